@@ -1,0 +1,43 @@
+/** What can go wrong in a way a user can act on, and the exit code each kind ends the process with. */
+export type OutpaceErrorCode =
+  | 'USAGE'
+  | 'UNKNOWN_IMPLEMENTATION'
+  | 'MALFORMED_CONFIG'
+  | 'MALFORMED_INPUT'
+  | 'MALFORMED_PROFILE'
+  | 'MALFORMED_REPORT'
+  | 'MISSING_REPORT'
+  | 'RUN_FAILED'
+  | 'TIME_LIMIT'
+  | 'STORE_FAILED'
+  | 'INTERRUPTED';
+
+export const EXIT_CODES = {
+  USAGE: 1,
+  UNKNOWN_IMPLEMENTATION: 1,
+  MALFORMED_CONFIG: 1,
+  MALFORMED_INPUT: 1,
+  MALFORMED_PROFILE: 1,
+  MALFORMED_REPORT: 1,
+  MISSING_REPORT: 1,
+  RUN_FAILED: 1,
+  TIME_LIMIT: 1,
+  STORE_FAILED: 1,
+  INTERRUPTED: 130,
+} satisfies Record<OutpaceErrorCode, number>;
+
+/** An error for the person who reads it: its message states facts. Anything else that is thrown is a bug. */
+export class OutpaceError extends Error {
+  readonly code: OutpaceErrorCode;
+
+  constructor(code: OutpaceErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'OutpaceError';
+    this.code = code;
+  }
+}
+
+/** The message of anything that can be thrown, strings and `undefined` included. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

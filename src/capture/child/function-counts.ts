@@ -1,0 +1,69 @@
+import type { Protocol } from 'devtools-protocol';
+import type { FunctionCount } from '../../profile/model.ts';
+
+/** Sends one command of the inspector's protocol to a thread. */
+export type Post = (method: string, params?: object) => Promise<unknown>;
+
+export async function startCounting(post: Post): Promise<void> {
+  await Promise.all([
+    post('Profiler.enable'),
+    post('Profiler.startPreciseCoverage', { callCount: true, detailed: false }),
+    // For the scripts' sources, which turn offsets into lines; a `debugger` statement must not stop the run.
+    post('Debugger.enable'),
+    post('Debugger.setSkipAllPauses', { skip: true }),
+  ]);
+}
+
+export async function resetCounts(post: Post): Promise<void> {
+  await post('Profiler.takePreciseCoverage');
+}
+
+/** The functions that were entered since counting began, or since the counts were last taken. */
+export async function takeCounts(post: Post): Promise<FunctionCount[]> {
+  const { result } = (await post('Profiler.takePreciseCoverage')) as Protocol.Profiler.TakePreciseCoverageResponse;
+  const counted = result.filter((script) => script.functions.some((entry) => callsOf(entry) > 0));
+  const perScript = await Promise.all(counted.map((script) => countsOfScript(post, script)));
+  return perScript.flat();
+}
+
+async function countsOfScript(post: Post, script: Protocol.Profiler.ScriptCoverage): Promise<FunctionCount[]> {
+  const { scriptSource } = (await post('Debugger.getScriptSource', {
+    scriptId: script.scriptId,
+  })) as Protocol.Debugger.GetScriptSourceResponse;
+  const positionAt = lineIndex(scriptSource);
+  return script.functions.flatMap((entry) => {
+    const range = entry.ranges[0];
+    if (range === undefined || range.count === 0) return [];
+    const start = positionAt(range.startOffset);
+    const end = positionAt(range.endOffset);
+    return {
+      name: entry.functionName,
+      url: script.url,
+      line: start.line,
+      column: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+      calls: range.count,
+    };
+  });
+}
+
+function callsOf(entry: Protocol.Profiler.FunctionCoverage): number {
+  return entry.ranges[0]?.count ?? 0;
+}
+
+/** Turns an offset in UTF-16 units into a 1-based line and column. */
+function lineIndex(source: string): (offset: number) => { line: number; column: number } {
+  const starts = [0];
+  for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
+}

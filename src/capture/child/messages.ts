@@ -1,0 +1,51 @@
+import type { Protocol } from 'devtools-protocol';
+import type { FunctionCount, Window } from '../../profile/model.ts';
+
+/** What one fresh process is asked to do. Each pass perturbs what the others measure, so a process does one. */
+export interface RunRequest {
+  readonly entry: string;
+  readonly input: Record<string, unknown>;
+  readonly pass: Pass;
+}
+
+export type Pass =
+  | { readonly kind: 'timing' }
+  | { readonly kind: 'sampling'; readonly intervalUs: number }
+  | { readonly kind: 'counting' };
+
+export type Phase = 'import' | 'setup' | 'run' | 'output' | 'teardown';
+
+export type ChildMessage =
+  | { readonly kind: 'phase'; readonly phase: Phase }
+  | { readonly kind: 'failed'; readonly phase: Phase; readonly message: string }
+  | { readonly kind: 'done'; readonly result: RunResult };
+
+export interface RunResult {
+  readonly nodeVersion: string;
+  readonly importMs: number;
+  readonly wallMs: number;
+  /** User and system time of every thread of the process while `run` was running. */
+  readonly cpuMs: number;
+  readonly peakRssBytes: number;
+  readonly window: Window;
+  /** `sha256` is made in the counting pass only, whose time does not matter. */
+  readonly output: { readonly sha256: string | null; readonly sizeBytes: number };
+  /** What kept the event loop alive after `run`, by the names of `process.getActiveResourcesInfo()`. */
+  readonly openResources: readonly string[];
+  /** Main thread first, then workers in the order of their start; empty in the timing pass. */
+  readonly threads: readonly ThreadCapture[];
+}
+
+export interface ThreadCapture {
+  readonly name: string;
+  readonly life: Window;
+  /** null where the thread was ended from outside and the platform has no per-thread accounts. */
+  readonly cpuUs: number | null;
+  readonly runQueueUs: number | null;
+  readonly evidence: Evidence;
+}
+
+export type Evidence =
+  | { readonly kind: 'samples'; readonly profile: Protocol.Profiler.Profile }
+  | { readonly kind: 'counts'; readonly counts: readonly FunctionCount[] }
+  | { readonly kind: 'lost'; readonly why: string };

@@ -1,0 +1,63 @@
+import { canonicalPieces } from './canonical.ts';
+
+/** What `run` resolved to: chunks still to be taken, or a value that is complete. */
+type Output =
+  | { readonly kind: 'chunks'; readonly chunks: AsyncIterable<unknown> | Iterable<unknown> }
+  | { readonly kind: 'value'; readonly value: unknown };
+
+/** Takes the parts of an output; the same part may not be used again once it returned. */
+export type Sink = (bytes: Uint8Array) => void | Promise<void>;
+
+/**
+ * Takes chunks until they end: an iterable that is lazy does its work here, so this belongs to the measured time.
+ *
+ * @throws TypeError when a chunk is not bytes
+ */
+export async function drain(raw: unknown, sink: Sink): Promise<unknown> {
+  const output = classify(raw);
+  if (output.kind === 'value') return output.value;
+  for await (const chunk of output.chunks) {
+    const bytes = asBytes(chunk);
+    if (bytes === null) throw new TypeError(`the output yielded a ${typeof chunk}; its chunks must be bytes (Uint8Array)`);
+    await sink(bytes);
+  }
+  return undefined;
+}
+
+export function isDrained(raw: unknown): boolean {
+  return classify(raw).kind === 'chunks';
+}
+
+/** A complete value's bytes, or those of its canonical form. */
+export function* valueBytes(value: unknown): Generator<Uint8Array> {
+  const bytes = asBytes(value);
+  if (bytes !== null) {
+    yield bytes;
+    return;
+  }
+  for (const piece of canonicalPieces(value)) yield Buffer.from(piece);
+}
+
+function classify(raw: unknown): Output {
+  if (typeof raw !== 'object' || raw === null || asBytes(raw) !== null) return { kind: 'value', value: raw };
+  if (isAsyncIterable(raw) || isIterator(raw)) return { kind: 'chunks', chunks: raw };
+  if (Array.isArray(raw) && raw.length > 0 && raw.every((item) => asBytes(item) !== null)) {
+    return { kind: 'chunks', chunks: raw };
+  }
+  return { kind: 'value', value: raw };
+}
+
+function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in value;
+}
+
+/** A generator, and not a collection such as a Map, which is a value. */
+function isIterator(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value && 'next' in value;
+}
+
+function asBytes(value: unknown): Uint8Array | null {
+  if (value instanceof Uint8Array) return value;
+  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) return new Uint8Array(value);
+  return null;
+}

@@ -1,0 +1,191 @@
+import type { Protocol } from 'devtools-protocol';
+import type { Session } from 'node:inspector';
+import { nowUs } from './clock.ts';
+import { type Post, startCounting, takeCounts } from './function-counts.ts';
+import type { Evidence, Pass, ThreadCapture } from './messages.ts';
+import { parseSchedstat, readThreadAccounts, type ThreadAccounts } from './thread-accounts.ts';
+
+/** How long a worker that is still alive when `run` ends may take to hand over what it recorded. */
+const LIVE_WORKER_ANSWER_MS = 2000;
+
+/** Evaluated in each worker before its own script: its kernel thread, and its accounts at its end. */
+const INTRODUCTION = `(() => {
+  const report = globalThis.__outpaceThreadEnd;
+  delete globalThis.__outpaceThreadEnd;
+  const fs = process.getBuiltinModule('node:fs');
+  const { bigint } = process.hrtime;
+  const read = (f) => { try { return f(); } catch { return ''; } };
+  process.once('exit', () => {
+    const { user, system } = process.threadCpuUsage();
+    const schedstat = read(() => fs.readFileSync('/proc/thread-self/schedstat', 'utf8'));
+    report(JSON.stringify({ atUs: Number(bigint() / 1000n), cpuUs: user + system, schedstat }));
+  });
+  return read(() => fs.readlinkSync('/proc/thread-self'));
+})()`;
+
+interface WatchedWorker {
+  readonly name: string;
+  readonly post: Post;
+  readonly startUs: number;
+  task: string | null;
+  ending: { readonly atUs: number; readonly accounts: { cpuUs: number; runQueueUs: number | null } } | null;
+  capture: ThreadCapture | null;
+}
+
+type Answer = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
+
+/** Follows every worker of this process, nested ones too, from before its first line to its end. */
+export class WorkerWatch {
+  readonly #session: Session;
+  readonly #pass: Pass;
+  readonly #workers = new Map<string, WatchedWorker>();
+  readonly #answers = new Map<string, Answer>();
+  #nextId = 1;
+
+  constructor(session: Session, pass: Pass) {
+    this.#session = session;
+    this.#pass = pass;
+    session.on('NodeWorker.attachedToWorker', ({ params }) => this.#attached(params));
+    session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => this.#received(params));
+  }
+
+  /** Hands over what is known of all workers, asking those that are still alive. */
+  async finish(): Promise<ThreadCapture[]> {
+    await Promise.all(
+      [...this.#workers].map(([sessionId, worker]) => {
+        if (worker.capture !== null) return undefined;
+        return Promise.race([this.#collect(sessionId), this.#giveUp(sessionId)]);
+      }),
+    );
+    return [...this.#workers.values()].flatMap(({ capture }) => capture ?? []);
+  }
+
+  /** Lets every worker go; one that stays attached would keep the process from ending. */
+  detachAll(): void {
+    for (const sessionId of this.#workers.keys()) this.#detach(sessionId);
+  }
+
+  #attached({ sessionId, workerInfo, waitingForDebugger }: Attached): void {
+    // Only outpace's own watchdog was started before this watch: it is let go and left out of every report.
+    if (!waitingForDebugger) {
+      this.#detach(sessionId);
+      return;
+    }
+    const post: Post = (method, params) => this.#postTo(sessionId, method, params);
+    const number = this.#workers.size + 1;
+    const title = workerInfo.title.replace(/^\[worker \d+\] ?/, '');
+    const name = title === '' || title === 'WorkerThread' ? `worker-${number}` : `worker-${number} ${title}`;
+    const worker: WatchedWorker = { name, post, startUs: nowUs(), task: null, ending: null, capture: null };
+    this.#workers.set(sessionId, worker);
+    void this.#start(worker).catch(() => undefined);
+  }
+
+  async #start(worker: WatchedWorker): Promise<void> {
+    const { post } = worker;
+    const commands = [
+      this.#pass.kind === 'sampling' ? startSampling(post, this.#pass.intervalUs) : startCounting(post),
+      post('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
+      post('Runtime.enable'),
+      post('Runtime.addBinding', { name: '__outpaceThreadEnd' }),
+      post('Runtime.evaluate', { expression: INTRODUCTION, returnByValue: true }).then((reply) => {
+        const { value } = (reply as { result: { value?: unknown } }).result;
+        worker.task = typeof value === 'string' && value !== '' ? `self/task/${value.split('/').at(-1)}` : null;
+      }),
+      post('Runtime.runIfWaitingForDebugger'),
+    ];
+    await Promise.all(commands);
+  }
+
+  #received({ sessionId, message }: { sessionId: string; message: string }): void {
+    const worker = this.#workers.get(sessionId);
+    if (worker === undefined) return;
+    const { id, method, params, result, error } = JSON.parse(message);
+    if (id !== undefined) {
+      const key = `${sessionId}:${id}`;
+      const answer = this.#answers.get(key);
+      this.#answers.delete(key);
+      if (error === undefined) answer?.resolve(result);
+      else answer?.reject(new Error(error.message));
+    } else if (method === 'Runtime.bindingCalled' && params.name === '__outpaceThreadEnd') {
+      const { atUs, cpuUs, schedstat } = JSON.parse(params.payload);
+      const accounts = parseSchedstat(schedstat);
+      worker.ending = { atUs, accounts: accounts ?? { cpuUs, runQueueUs: null } };
+    } else if (method === 'NodeRuntime.waitingForDisconnect') {
+      // Later would be too late: an awaited `worker.terminate()` waits for the detachment.
+      void this.#collect(sessionId).finally(() => this.#detach(sessionId));
+    }
+  }
+
+  async #collect(sessionId: string): Promise<void> {
+    const worker = this.#workers.get(sessionId);
+    if (worker === undefined || worker.capture !== null) return;
+    const atUs = worker.ending?.atUs ?? nowUs();
+    const accounts: ThreadAccounts | null = worker.task === null ? null : readThreadAccounts(worker.task);
+    const evidence = await this.#evidence(worker.post);
+    worker.capture ??= {
+      name: worker.name,
+      life: { startUs: worker.startUs, endUs: atUs },
+      cpuUs: worker.ending?.accounts.cpuUs ?? accounts?.cpuUs ?? null,
+      runQueueUs: worker.ending?.accounts.runQueueUs ?? accounts?.runQueueUs ?? null,
+      evidence,
+    };
+  }
+
+  async #evidence(post: Post): Promise<Evidence> {
+    try {
+      if (this.#pass.kind === 'sampling') return { kind: 'samples', profile: await stopSampling(post) };
+      return { kind: 'counts', counts: await takeCounts(post) };
+    } catch (error) {
+      return { kind: 'lost', why: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async #giveUp(sessionId: string): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, LIVE_WORKER_ANSWER_MS).unref());
+    const worker = this.#workers.get(sessionId);
+    if (worker === undefined) return;
+    const accounts = worker.task === null ? null : readThreadAccounts(worker.task);
+    worker.capture ??= {
+      name: worker.name,
+      life: { startUs: worker.startUs, endUs: nowUs() },
+      cpuUs: accounts?.cpuUs ?? null,
+      runQueueUs: accounts?.runQueueUs ?? null,
+      evidence: { kind: 'lost', why: `it did not answer within ${LIVE_WORKER_ANSWER_MS} ms of the end of the run` },
+    };
+  }
+
+  #detach(sessionId: string): void {
+    // A worker that is gone already is let go already.
+    this.#session.post('NodeWorker.detach', { sessionId }, () => undefined);
+  }
+
+  #postTo(sessionId: string, method: string, params: object = {}): Promise<unknown> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#answers.set(`${sessionId}:${id}`, { resolve, reject });
+      const message = JSON.stringify({ id, method, params });
+      this.#session.post('NodeWorker.sendMessageToWorker', { sessionId, message }, (error) => {
+        if (error !== null) reject(error);
+      });
+    });
+  }
+}
+
+interface Attached {
+  readonly sessionId: string;
+  readonly workerInfo: { readonly title: string };
+  readonly waitingForDebugger: boolean;
+}
+
+export async function startSampling(post: Post, intervalUs: number): Promise<void> {
+  await Promise.all([
+    post('Profiler.enable'),
+    post('Profiler.setSamplingInterval', { interval: intervalUs }),
+    post('Profiler.start'),
+  ]);
+}
+
+export async function stopSampling(post: Post): Promise<Protocol.Profiler.Profile> {
+  const { profile } = (await post('Profiler.stop')) as Protocol.Profiler.StopResponse;
+  return profile;
+}

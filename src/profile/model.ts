@@ -1,0 +1,56 @@
+/** What the passes over a run hand to the analysis, and what the analysis makes of it. All lines and columns are 1-based. */
+
+/** A span on the monotonic clock that V8 and `process.hrtime` share, µs. */
+export interface Window {
+  readonly startUs: number;
+  readonly endUs: number;
+}
+
+/** V8's `.cpuprofile` after its parts were checked against one another. Indexes refer to `nodes`, parents first. */
+export interface CpuProfile {
+  readonly nodes: readonly ProfileNode[];
+  readonly startTimeUs: number;
+  readonly endTimeUs: number;
+  /** Node index of each sample, ordered by time. */
+  readonly sampleNodes: Int32Array;
+  /** Time of each sample on the profile's clock, µs, ascending. */
+  readonly sampleTimesUs: Float64Array;
+}
+
+export interface ProfileNode {
+  /** Index of the caller, −1 for the root. Always smaller than the node's own index. */
+  readonly parent: number;
+  readonly frame: Frame;
+}
+
+export interface Frame {
+  readonly name: string;
+  readonly url: string;
+  /** 1-based; 0 where V8 gives none. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One function's exact number of entries in one thread, with the source range it covers. */
+export interface FunctionCount {
+  readonly name: string;
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly calls: number;
+}
+
+/** One row of the summary: a function over all threads, or one of V8's own entries such as the garbage collector. */
+export interface FunctionRow {
+  readonly frame: Frame;
+  /** True for `(garbage collector)`, `(program)`, `(idle)`, `(root)` and outpace's own frames: not functions of the job. */
+  readonly engine: boolean;
+  /** Exact entries over all threads; null where V8 does not count (built-ins, engine entries). */
+  readonly calls: number | null;
+  /** Seen more than once in one sampled stack. */
+  readonly recursive: boolean;
+  readonly selfUs: number;
+  readonly totalUs: number;
+}
