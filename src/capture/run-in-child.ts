@@ -51,16 +51,21 @@ export async function runInChild(options: RunOptions): Promise<RunResult> {
   child.stderr?.on('data', (text: Buffer) => {
     stderrTail = (stderrTail + text.toString()).slice(-STDERR_TAIL_CHARS);
   });
-  child.on('message', (message) => {
-    const said = message as unknown as ChildMessage;
-    if (said.kind === 'phase') state.phase = said.phase;
-    else {
-      state.answer = said;
-      killGroup(child.pid);
+  const listen = async (): Promise<void> => {
+    for await (const message of child.getEachMessage()) {
+      const said = message as unknown as ChildMessage;
+      if (said.kind === 'phase') state.phase = said.phase;
+      else {
+        state.answer = said;
+        killGroup(child.pid);
+      }
     }
-  });
+  };
   try {
-    child.send?.(options.request as never, () => undefined);
+    const listening = listen();
+    // A child that died at once is told by its exit, not by the failure to reach it.
+    await child.sendMessage({ ...options.request }).catch(() => undefined);
+    await listening;
     const { exitCode, signal } = await child;
     return resultOf({ options, ...state, stderrTail, exit: signal ?? `exit code ${exitCode}` });
   } finally {

@@ -6,7 +6,7 @@ export interface Window {
   readonly endUs: number;
 }
 
-/** V8's `.cpuprofile` after its parts were checked against one another. Indexes refer to `nodes`, parents first. */
+/** V8's `.cpuprofile` after its parts were checked against one another. Indexes refer to `nodes`, which are in depth-first order, parents before their children. */
 export interface CpuProfile {
   readonly nodes: readonly ProfileNode[];
   readonly startTimeUs: number;

@@ -1,6 +1,9 @@
 import type { Protocol } from 'devtools-protocol';
 import type { FunctionCount } from '../../profile/model.ts';
 
+/** The name of what outpace itself evaluates in a worker, which is left out of every figure. */
+export const INTRODUCTION_URL = 'outpace:introduction';
+
 /** Sends one command of the inspector's protocol to a thread. */
 export type Post = (method: string, params?: object) => Promise<unknown>;
 
@@ -21,16 +24,13 @@ export async function resetCounts(post: Post): Promise<void> {
 /** The functions that were entered since counting began, or since the counts were last taken. */
 export async function takeCounts(post: Post): Promise<FunctionCount[]> {
   const { result } = (await post('Profiler.takePreciseCoverage')) as Protocol.Profiler.TakePreciseCoverageResponse;
-  const counted = result.filter((script) => script.functions.some((entry) => callsOf(entry) > 0));
+  const counted = result.filter((script) => script.url !== INTRODUCTION_URL && script.functions.some((entry) => callsOf(entry) > 0));
   const perScript = await Promise.all(counted.map((script) => countsOfScript(post, script)));
   return perScript.flat();
 }
 
 async function countsOfScript(post: Post, script: Protocol.Profiler.ScriptCoverage): Promise<FunctionCount[]> {
-  const { scriptSource } = (await post('Debugger.getScriptSource', {
-    scriptId: script.scriptId,
-  })) as Protocol.Debugger.GetScriptSourceResponse;
-  const positionAt = lineIndex(scriptSource);
+  const positionAt = await sourcePositions(post, script.scriptId);
   return script.functions.flatMap((entry) => {
     const range = entry.ranges[0];
     if (range === undefined || range.count === 0) return [];
@@ -48,12 +48,27 @@ async function countsOfScript(post: Post, script: Protocol.Profiler.ScriptCovera
   });
 }
 
+/** Where V8 has dropped the source of a script that ended, its calls still count, at an unknown place (0). */
+async function sourcePositions(post: Post, scriptId: string): Promise<(offset: number) => Position> {
+  try {
+    const reply = (await post('Debugger.getScriptSource', { scriptId })) as Protocol.Debugger.GetScriptSourceResponse;
+    return lineIndex(reply.scriptSource);
+  } catch {
+    return () => ({ line: 0, column: 0 });
+  }
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 function callsOf(entry: Protocol.Profiler.FunctionCoverage): number {
   return entry.ranges[0]?.count ?? 0;
 }
 
 /** Turns an offset in UTF-16 units into a 1-based line and column. */
-function lineIndex(source: string): (offset: number) => { line: number; column: number } {
+function lineIndex(source: string): (offset: number) => Position {
   const starts = [0];
   for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {

@@ -1,7 +1,7 @@
 import type { Protocol } from 'devtools-protocol';
 import type { Session } from 'node:inspector';
 import { nowUs } from './clock.ts';
-import { type Post, startCounting, takeCounts } from './function-counts.ts';
+import { INTRODUCTION_URL, type Post, startCounting, takeCounts } from './function-counts.ts';
 import type { Evidence, Pass, ThreadCapture } from './messages.ts';
 import { parseSchedstat, readThreadAccounts, type ThreadAccounts } from './thread-accounts.ts';
 
@@ -21,7 +21,8 @@ const INTRODUCTION = `(() => {
     report(JSON.stringify({ atUs: Number(bigint() / 1000n), cpuUs: user + system, schedstat }));
   });
   return read(() => fs.readlinkSync('/proc/thread-self'));
-})()`;
+})()
+//# sourceURL=${INTRODUCTION_URL}`;
 
 interface WatchedWorker {
   readonly name: string;

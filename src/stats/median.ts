@@ -1,0 +1,42 @@
+import type { Estimate } from './estimate.ts';
+
+/**
+ * Middle of a sample; mean of the two middle values when even.
+ *
+ * @throws RangeError if the sample is empty
+ */
+export function median(values: readonly number[]): number {
+  const ascending = values.toSorted((a, b) => a - b);
+  const upper = ascending[Math.floor(ascending.length / 2)];
+  const lower = ascending[Math.floor((ascending.length - 1) / 2)];
+  if (lower === undefined || upper === undefined) throw new RangeError('no median of an empty sample');
+  return (lower + upper) / 2;
+}
+
+/**
+ * Median with its interval by order statistics, which assumes nothing of the distribution.
+ *
+ * The interval from the (k+1)-th to the (n−k)-th value covers the median with 1 − 2·P(B ≤ k), B binomial(n, 1/2)
+ * (David & Nagaraja, Order Statistics, 7.1). Taken is the narrowest that reaches `wantedLevel`; where not even
+ * the whole range does, the whole range with the level that it achieves, which for one value is 0.
+ *
+ * @throws RangeError if the sample is empty
+ */
+export function medianEstimate(values: readonly number[], wantedLevel = 0.95): Estimate {
+  const ascending = values.toSorted((a, b) => a - b);
+  const point = median(ascending);
+  const count = ascending.length;
+  let cut = 0;
+  let tail = 0.5 ** count;
+  for (let term = tail; ; cut += 1) {
+    term = (term * (count - cut)) / (cut + 1);
+    if (1 - 2 * (tail + term) < wantedLevel || cut + 1 > (count - 1) / 2) break;
+    tail += term;
+  }
+  return {
+    point,
+    low: ascending[cut] ?? point,
+    high: ascending[count - 1 - cut] ?? point,
+    confidenceLevel: Math.max(0, 1 - 2 * tail),
+  };
+}
