@@ -55,7 +55,9 @@ export function parseInput(raw: unknown): JobInput {
     users: wholeNumber({ key: 'users', value: users, min: 0, max: Number.MAX_SAFE_INTEGER }),
     seed: wholeNumber({ key: 'seed', value: seed, min: -(2 ** 31), max: 2 ** 32 - 1 }),
     workers:
-      workers === 'auto' ? workers : wholeNumber({ key: 'workers', value: workers, min: 0, max: MAX_WORKERS }),
+      workers === 'auto'
+        ? workers
+        : wholeNumber({ key: 'workers', value: workers, min: 0, max: MAX_WORKERS }),
   };
 }
 

@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import type { ChildMessage, Phase, RunRequest, RunResult } from './child/messages.ts';
 
-const CHILD = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './child/main.ts' : './child/main.js', import.meta.url));
+const CHILD = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './child/main.ts' : './child/main.js', import.meta.url),
+);
+/** Frames below this are outpace's own. */
+export const HARNESS_URL = new URL('./child/', import.meta.url).href;
 const STDERR_TAIL_CHARS = 4000;
 
 export interface RunOptions {
@@ -89,9 +93,13 @@ function resultOf({ options, phase, answer, ended, stderrTail, exit }: Ending): 
   const who = `implementation '${options.implementation}'`;
   if (ended === 'interrupted') throw new OutpaceError('INTERRUPTED', 'interrupted');
   if (ended === 'time limit') {
-    throw new OutpaceError('TIME_LIMIT', `${who} was still in ${phase} after ${options.timeoutMs} ms, the time limit of one run`);
+    throw new OutpaceError(
+      'TIME_LIMIT',
+      `${who} was still in ${phase} after ${options.timeoutMs} ms, the time limit of one run`,
+    );
   }
-  if (answer?.kind === 'failed') throw new OutpaceError('RUN_FAILED', `${who} failed in ${answer.phase}: ${answer.message}`);
+  if (answer?.kind === 'failed')
+    throw new OutpaceError('RUN_FAILED', `${who} failed in ${answer.phase}: ${answer.message}`);
   if (stderrTail.includes('JavaScript heap out of memory')) {
     throw new OutpaceError('RUN_FAILED', `${who} ran out of memory in ${phase} (V8's heap limit)`);
   }

@@ -98,5 +98,8 @@ export function parseProfileReport(raw: unknown, source: string): ProfileReport 
   if (result.success) return result.output;
   const issue = result.issues[0];
   const where = v.getDotPath(issue) ?? 'the whole';
-  throw new OutpaceError('MALFORMED_REPORT', `${source} is not an outpace profile report: ${where}: ${issue.message}`);
+  throw new OutpaceError(
+    'MALFORMED_REPORT',
+    `${source} is not an outpace profile report: ${where}: ${issue.message}`,
+  );
 }

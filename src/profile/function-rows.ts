@@ -24,7 +24,10 @@ export function mergeCounts(threads: readonly (readonly FunctionCount[])[]): Fun
  * V8's two reports of where a function starts differ by a few columns, so a sampled function belongs to the innermost
  * counted range of its name around it. The counted place is the one that is kept, being the same in every run.
  */
-export function functionRows(totals: readonly FunctionTotal[], counts: readonly FunctionCount[]): FunctionRow[] {
+export function functionRows(
+  totals: readonly FunctionTotal[],
+  counts: readonly FunctionCount[],
+): FunctionRow[] {
   const countsOf = Map.groupBy(counts, ({ url, name }) => `${url}\n${name}`);
   const merged = new Map<string, FunctionTotal>();
   const callsAt = new Map<string, number>();

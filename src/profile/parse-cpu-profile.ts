@@ -17,11 +17,13 @@ export function parseCpuProfile(raw: unknown, source: string): CpuProfile {
   if (!isObject(raw)) return fail('it is not an object');
   const { nodes, samples, timeDeltas, startTime, endTime } = raw;
   if (!Array.isArray(nodes) || nodes.length === 0) return fail('it has no nodes');
-  if (!isNumberArray(samples) || !isNumberArray(timeDeltas)) return fail('it has no samples and timeDeltas of numbers');
+  if (!isNumberArray(samples) || !isNumberArray(timeDeltas))
+    return fail('it has no samples and timeDeltas of numbers');
   if (samples.length !== timeDeltas.length) {
     return fail(`${samples.length} samples but ${timeDeltas.length} timeDeltas`);
   }
-  if (!isFinite(startTime) || !isFinite(endTime)) return fail('startTime and endTime are not both numbers');
+  if (!isFiniteNumber(startTime) || !isFiniteNumber(endTime))
+    return fail('startTime and endTime are not both numbers');
   if (endTime < startTime) return fail(`endTime ${endTime} lies before startTime ${startTime}`);
 
   const { ordered, indexOfId } = orderNodes(nodes, fail);
@@ -59,7 +61,8 @@ function orderNodes(nodes: readonly unknown[], fail: Fail) {
     for (const child of Array.isArray(node.children) ? node.children : []) {
       if (!rawById.has(child)) return fail(`node ${id} has the child ${child}, which does not exist`);
       const other = parentOfId.get(child);
-      if (other !== undefined && other !== id) return fail(`node ${child} has two parents, ${other} and ${id}`);
+      if (other !== undefined && other !== id)
+        return fail(`node ${child} has two parents, ${other} and ${id}`);
       parentOfId.set(child, id);
     }
   }
@@ -84,7 +87,8 @@ function orderNodes(nodes: readonly unknown[], fail: Fail) {
 }
 
 function parseFrame(raw: unknown, id: number, fail: Fail): Frame {
-  if (!isObject(raw) || typeof raw.functionName !== 'string') return fail(`node ${id} has no callFrame.functionName`);
+  if (!isObject(raw) || typeof raw.functionName !== 'string')
+    return fail(`node ${id} has no callFrame.functionName`);
   // V8 counts from 0, and gives −1 where there is no place.
   const place = (value: unknown) => (typeof value === 'number' && value >= 0 ? value + 1 : 0);
   return {
@@ -99,10 +103,10 @@ function isObject(value: unknown): value is RawObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isFinite(value: unknown): value is number {
+function isFiniteNumber(value: unknown): value is number {
   return Number.isFinite(value);
 }
 
 function isNumberArray(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every(isFinite);
+  return Array.isArray(value) && value.every(isFiniteNumber);
 }

@@ -1,33 +1,27 @@
 import { BYTES_PER_MIB, MS_PER_S } from '../base/units.ts';
+import type { Estimate } from '../stats/estimate.ts';
 
-/** `2.703 s` from a second on, `334.1 ms` below. */
-export function formatDuration(ms: number): string {
-  const isSeconds = Math.abs(Number(ms.toFixed(1))) >= MS_PER_S;
-  return isSeconds ? `${fixed(ms / MS_PER_S, 3)} s` : `${fixed(ms, 1)} ms`;
+export function seconds(durationMs: number): string {
+  return `${(durationMs / MS_PER_S).toFixed(3)} s`;
 }
 
-/** `7,944.2 MiB` */
-export function formatBytes(bytes: number): string {
-  return `${separated(fixed(bytes / BYTES_PER_MIB, 1))} MiB`;
+export function milliseconds(durationMs: number | null): string {
+  return durationMs === null ? 'not known' : `${durationMs.toFixed(1)} ms`;
 }
 
-/** `1,234,567` */
-export function formatCount(count: number): string {
-  return separated(fixed(count, 0));
+export function mebibytes(sizeBytes: number): string {
+  return `${(sizeBytes / BYTES_PER_MIB).toFixed(1)} MiB`;
 }
 
-/** A ratio as `72.2 %`. */
-export function formatPercent(ratio: number, decimals = 1): string {
-  return `${fixed(ratio * 100, decimals)} %`;
+export function percent(ratio: number): string {
+  return `${(ratio * 100).toFixed(2)} %`;
 }
 
-/** `toFixed` without `-0.0`. */
-function fixed(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
-  return Number(text) === 0 ? text.replace('-', '') : text;
-}
-
-function separated(digits: string): string {
-  const [whole = '', ...fraction] = digits.split('.');
-  return [whole.replace(/\B(?=(?:\d{3})+$)/g, ','), ...fraction].join('.');
+/** The interval of an estimate and the confidence it achieves, or that there is none. */
+export function interval(
+  { low, high, confidenceLevel }: Estimate,
+  format: (value: number) => string,
+): string {
+  if (confidenceLevel === 0) return 'no interval from one run';
+  return `${format(low)} to ${format(high)}, ${(confidenceLevel * 100).toFixed(1)} % confidence`;
 }

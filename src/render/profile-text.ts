@@ -1,85 +1,59 @@
 import { MS_PER_S } from '../base/units.ts';
-import type { ProfileReport, ReportThread } from '../compare/profile-report.ts';
+import type { ProfileReport, ReportFunction } from '../compare/profile-report.ts';
 import { escapeTerminal } from './escape.ts';
-import { formatBytes, formatCount, formatDuration, formatPercent } from './format.ts';
-import { functionTable } from './function-table.ts';
+import { interval, milliseconds, seconds } from './format.ts';
 
-export interface ProfileTextOptions {
-  /** How many rows of the table; all without it. */
-  readonly rows?: number;
-}
-
-/** The summary as pstats prints it, with the machine, the threads and the warnings above the table. */
-export function profileText(report: ProfileReport, options: ProfileTextOptions = {}): string {
-  const table = functionTable(report.functions, options.rows ?? report.functions.length);
-  const name = `${report.job}_${report.implementation}_profile`;
-  const sections = [
-    [`${dateOf(report.startedAt)}    ${name}`],
-    [environmentLine(report), ...report.threads.map(threadLine)],
-    report.warnings.map((warning) => `Warning: ${warning}`),
-    callLines(report),
-    ['   Ordered by: cumulative time', ...table.restriction],
-    table.lines,
-    [...table.legend, ...samplingLines(report)],
-  ];
-  const filled = sections.filter((lines) => lines.length > 0);
-  return `${filled.map((lines) => lines.map(escapeTerminal).join('\n')).join('\n\n')}\n`;
-}
-
-/** The stored instant as it is, in UTC, so that a report reads the same everywhere. */
-function dateOf(startedAt: string): string {
-  return startedAt.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
-}
-
-function environmentLine({ environment }: ProfileReport): string {
-  const node = environment.node.replace(/^v/, '');
-  const commit =
-    environment.gitCommit === null ? 'git commit not known' : `git commit ${environment.gitCommit}`;
-  const memory = `${formatBytes(environment.memoryBytes)} memory`;
-  const cores = plural(environment.cores, 'core');
-  const parts = [
-    `Node ${node}`,
-    `V8 ${environment.v8}`,
-    environment.platform,
-    environment.cpu,
-    cores,
-    memory,
-    commit,
-  ];
-  return `Environment: ${parts.join(', ')}`;
-}
-
-function threadLine(thread: ReportThread): string {
-  const cpu = thread.cpuMs === null ? 'not known' : formatDuration(thread.cpuMs);
-  const waiting = thread.waitingMs === null ? 'not known' : formatDuration(thread.waitingMs);
-  const wall = formatDuration(thread.wallMs);
-  return `Thread ${thread.name}: wall ${wall}, CPU ${cpu}, waiting ${waiting}, ${plural(thread.samples, 'sample')}`;
-}
-
-function callLines({ timing, totalCalls }: ProfileReport): string[] {
-  const { point, low, high, confidenceLevel } = timing.wallMs;
-  const runs = timing.runsMs.length;
-  const interval =
-    runs === 1 || confidenceLevel === 0
-      ? 'no interval can be given'
-      : `${seconds(low)} to ${seconds(high)} s with ${formatPercent(confidenceLevel)} confidence`;
+/** The summary as pstats prints one, after the facts that it rests on. */
+export function profileText(report: ProfileReport, name: string): string {
+  const { environment, timing, sampling, threads } = report;
+  const recursive = report.functions.some((row) => row.recursive);
   return [
-    `   ${totalCalls} function calls in ${seconds(point)} seconds`,
-    `   (calls are exact, of all threads; seconds are the median of ${plural(runs, 'unprofiled run')}: ${interval})`,
-  ];
+    `${report.startedAt}    ${escapeTerminal(name)}`,
+    '',
+    `Node ${environment.node}, ${escapeTerminal(environment.cpu)}, ${environment.cores} cores, ${environment.platform}, ` +
+      `commit ${environment.gitCommit ?? 'not known'}`,
+    `Input ${escapeTerminal(JSON.stringify(report.input))}`,
+    ...threads.map(
+      (thread) =>
+        `Thread ${escapeTerminal(thread.name)}: wall ${milliseconds(thread.wallMs)}, CPU ${milliseconds(thread.cpuMs)}, ` +
+        `waiting ${milliseconds(thread.waitingMs)}, ${thread.samples} samples`,
+    ),
+    ...report.warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
+    '',
+    `         ${report.totalCalls} function calls in ${(timing.wallMs.point / MS_PER_S).toFixed(3)} seconds`,
+    `         (calls exact, all threads; time the median of ${timing.runsMs.length} unprofiled runs, ${interval(timing.wallMs, seconds)})`,
+    '',
+    '   Ordered by: cumulative time',
+    `   tottime and cumtime are sampled wall time of all threads, waiting included: ${seconds(sampling.sampledMs)} in all,`,
+    `   one sample every ${sampling.intervalUs} µs. Rows in angle brackets are V8's or outpace's own, not functions of the job.`,
+    ...(recursive
+      ? ['   * seen to recurse: V8 counts every entry, so the primitive calls are not known.']
+      : []),
+    '',
+    `${'ncalls'.padStart(12)}  tottime  percall  cumtime  percall filename:lineno(function)`,
+    ...report.functions.map(line),
+    '',
+  ].join('\n');
 }
 
-function samplingLines({ sampling }: ProfileReport): string[] {
+function line(row: ReportFunction): string {
+  const calls = row.calls === null ? '-' : `${row.calls}${row.recursive ? '*' : ''}`;
+  const column = (text: string) => text.padStart(8);
+  const perCall = (totalMs: number) =>
+    row.calls === null || row.calls === 0 ? '-' : (totalMs / MS_PER_S / row.calls).toFixed(6);
+  const time = (totalMs: number) => (totalMs / MS_PER_S).toFixed(3);
   return [
-    'tottime and cumtime are sampled wall time of all threads, waiting included: their sum may exceed the seconds above.',
-    `Sampled every ${formatCount(sampling.intervalUs)} µs, ${formatDuration(sampling.sampledMs)} in all, in the median of ${plural(sampling.wallRunsMs.length, 'sampling run')}.`,
-  ];
+    calls.padStart(12),
+    column(time(row.selfMs)),
+    column(perCall(row.selfMs)),
+    column(time(row.totalMs)),
+    column(perCall(row.totalMs)),
+    escapeTerminal(label(row)),
+  ].join(' ');
 }
 
-function seconds(ms: number): string {
-  return (ms / MS_PER_S).toFixed(3);
-}
-
-function plural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+function label({ engine, name, file, line: lineNumber }: ReportFunction): string {
+  if (engine) return `<${name.replace(/[()]/g, '')}>`;
+  const shown = name === '' ? '(anonymous)' : name;
+  return file === '' ? `{${shown}}` : `${file.split('/').at(-1)}:${lineNumber}(${shown})`;
 }

@@ -7,7 +7,9 @@
  */
 export function efficiencyGain(oldTime: number, newTime: number): number {
   if (!(Number.isFinite(oldTime) && oldTime > 0 && Number.isFinite(newTime) && newTime >= 0)) {
-    throw new RangeError(`no efficiency gain from ${oldTime} to ${newTime}: both must be times, the old one above 0`);
+    throw new RangeError(
+      `no efficiency gain from ${oldTime} to ${newTime}: both must be times, the old one above 0`,
+    );
   }
   return ((oldTime - newTime) / oldTime) * 100;
 }

@@ -1,101 +1,104 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { commitFiles, type NewFile } from './commit.ts';
-import { attempt, errnoOf } from './failure.ts';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf, OutpaceError } from '../base/errors.ts';
 
-/** One file of a result: its name is the reservation's stem and this extension (`.txt`). */
-export interface Artefact {
-  readonly folder: 'profiles' | 'reports';
-  readonly extension: string;
-  readonly content: string | Uint8Array;
-}
-
-/** A name that belongs to this run alone, until it is released. */
-export interface Reservation {
-  readonly stem: string;
-  /** Writes all files or none; the last one appears last. Returns their absolute paths. */
-  commit(files: readonly Artefact[]): Promise<string[]>;
-  /** Gives the name back; what was committed stays. May be called again. */
-  release(): Promise<void>;
-}
-
-export interface ReservationRequest {
+export interface ArtefactFolders {
   readonly profilesDir: string;
   readonly reportsDir: string;
-  readonly startedAt: Date;
-  /** `<job>_<impl>_profile` */
-  readonly suffix: string;
+}
+
+export interface Artefact {
+  readonly folder: keyof ArtefactFolders;
+  /** What follows the stem, from its dot on. */
+  readonly extension: string;
+  readonly content: string;
+}
+
+/** A name that nobody else can take, for files that will appear together. */
+export interface Reservation {
+  readonly stem: string;
+  /** Writes all or none, and gives their paths in the order of `artefacts`. */
+  commit(artefacts: readonly Artefact[]): Promise<string[]>;
+  /** Gives the name back; what was committed stays. */
+  release(): Promise<void>;
 }
 
 /** Local time as `YYYY-MM-DD_HH-MM-SS`. */
 export function stampOf(date: Date): string {
-  const day = [String(date.getFullYear()).padStart(4, '0'), two(date.getMonth() + 1), two(date.getDate())];
-  return `${day.join('-')}_${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join('-')}`;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day}_${[two(date.getHours()), two(date.getMinutes()), two(date.getSeconds())].join('-')}`;
 }
 
 /**
- * Reserves `<stamp>-<suffix>`, or `<stamp>-2-<suffix>` and so on where another run has that name, in this process or another.
+ * Takes the first free name of this second, also against other processes.
  *
- * @throws OutpaceError STORE_FAILED
+ * @param options.suffix `<job>_<implementation>_profile`
+ * @throws OutpaceError STORE_FAILED when the folders cannot be written to
  */
-export async function reserveStem(request: ReservationRequest): Promise<Reservation> {
-  const folders = { profiles: resolve(request.profilesDir), reports: resolve(request.reportsDir) };
-  for (const folder of Object.values(folders)) {
-    await attempt('make the folder', folder, () => mkdir(folder, { recursive: true }));
-  }
-  const stamp = stampOf(request.startedAt);
-  for (let count = 1; ; count += 1) {
-    const stem = `${count === 1 ? stamp : `${stamp}-${count}`}-${request.suffix}`;
-    const lock = join(folders.reports, `.${stem}.reserved`);
-    if (!(await attempt('reserve', lock, () => createExclusively(lock)))) continue;
-    const release = () => attempt('remove', lock, () => rm(lock, { force: true }));
-    try {
-      if (!(await isUsed(stem, Object.values(folders)))) return reservation(stem, folders, release);
-    } catch (thrown) {
-      await release();
-      throw thrown;
-    }
-    await release();
+export async function reserveStem(
+  options: ArtefactFolders & { readonly startedAt: Date; readonly suffix: string },
+): Promise<Reservation> {
+  const folders = [options.profilesDir, options.reportsDir];
+  for (const folder of folders)
+    await mkdir(folder, { recursive: true }).catch((error) => storeFailed(folder, error));
+  const stamp = stampOf(options.startedAt);
+  for (let attempt = 1; ; attempt += 1) {
+    const stem = `${stamp}${attempt === 1 ? '' : `-${attempt}`}-${options.suffix}`;
+    const marker = join(options.reportsDir, `.${stem}.reserved`);
+    if (!(await createMarker(marker))) continue;
+    const taken = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
+    if (!taken.some((file) => file.startsWith(`${stem}.`))) return reservation({ options, stem, marker });
+    await rm(marker, { force: true });
   }
 }
 
-function reservation(
-  stem: string,
-  folders: Readonly<Record<Artefact['folder'], string>>,
-  release: () => Promise<void>,
-): Reservation {
+async function createMarker(marker: string): Promise<boolean> {
+  try {
+    await (await open(marker, 'wx')).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    return storeFailed(marker, error);
+  }
+}
+
+interface Reserved {
+  readonly options: ArtefactFolders;
+  readonly stem: string;
+  readonly marker: string;
+}
+
+function reservation({ options, stem, marker }: Reserved): Reservation {
   return {
     stem,
-    release,
-    commit: (files) =>
-      commitFiles(
-        files.map(({ folder, extension, content }): NewFile => {
-          const name = extension.startsWith('.') ? `${stem}${extension}` : `${stem}.${extension}`;
-          return { path: join(folders[folder], name), content };
-        }),
-      ),
+    async commit(artefacts) {
+      const moves = artefacts.map(({ folder, extension, content }) => ({
+        partial: join(options[folder], `.${stem}${extension}.partial`),
+        file: join(options[folder], `${stem}${extension}`),
+        content,
+      }));
+      try {
+        for (const { partial, content } of moves) {
+          await writeFile(partial, content).catch((error) => storeFailed(partial, error));
+        }
+        for (const { partial, file } of moves)
+          await rename(partial, file).catch((error) => storeFailed(file, error));
+      } catch (error) {
+        for (const { partial, file } of moves) {
+          await rm(partial, { force: true });
+          await rm(file, { force: true });
+        }
+        throw error;
+      }
+      return moves.map(({ file }) => file);
+    },
+    async release() {
+      await rm(marker, { force: true });
+    },
   };
 }
 
-/** False where the file is there already. */
-async function createExclusively(file: string): Promise<boolean> {
-  try {
-    await (await open(file, 'wx')).close();
-    return true;
-  } catch (thrown) {
-    if (errnoOf(thrown) === 'EEXIST') return false;
-    throw thrown;
-  }
-}
-
-async function isUsed(stem: string, folders: readonly string[]): Promise<boolean> {
-  for (const folder of folders) {
-    const names = await attempt('read the folder', folder, () => readdir(folder));
-    if (names.some((name) => name.startsWith(`${stem}.`))) return true;
-  }
-  return false;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
+function storeFailed(path: string, error: unknown): never {
+  throw new OutpaceError('STORE_FAILED', `${path} cannot be written: ${messageOf(error)}`, { cause: error });
 }

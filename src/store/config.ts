@@ -1,104 +1,120 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
 import { messageOf, OutpaceError } from '../base/errors.ts';
-import { parseUserConfig } from './config-schema.ts';
-import { attempt, errnoOf } from './failure.ts';
-import { isRecord } from './is-record.ts';
-import { parseJson } from './parse-json.ts';
 
-const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `outpace.config.${extension}`);
-const LONGEST_JOB = 100;
+const CONFIG_NAMES = ['outpace.config.ts', 'outpace.config.js', 'outpace.config.mjs', 'outpace.config.json'];
 
-/** The configuration with every default filled in. */
-export interface Config {
-  /** Fit for file names: only `[A-Za-z0-9._-]`. */
-  readonly job: string;
-  readonly before: string;
-  readonly after: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly toleranceRatio: number;
-  /** Absolute. */
-  readonly profilesDir: string;
-  /** Absolute. */
-  readonly reportsDir: string;
-  readonly intervalUs: number;
-  readonly timeoutMs: number;
-}
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const ConfigSchema = v.strictObject({
+  /** What all implementations do; part of every file name. */
+  job: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'expected letters, digits, . _ -'))),
+  before: v.optional(v.string(), 'old'),
+  after: v.optional(v.string(), 'new'),
+  /** What `run` is given. */
+  input: v.optional(v.record(v.string(), v.unknown()), {}),
+  /** The largest difference that counts as none, a ratio. */
+  tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.02),
+  profiles: v.optional(v.string(), 'profiles'),
+  reports: v.optional(v.string(), 'reports'),
+  /** Between two samples, µs. */
+  interval: v.optional(v.pipe(positive, v.integer()), 500),
+  /** Of one run, ms. */
+  timeout: v.optional(positive, 300_000),
+});
+
+export type UserConfig = v.InferInput<typeof ConfigSchema>;
+export type Config = v.InferOutput<typeof ConfigSchema> & { readonly job: string };
 
 /**
- * The configuration of a folder: of the first `outpace.config.*` in it, or the defaults.
+ * The project's settings, or the defaults where there is no file.
  *
  * @throws OutpaceError MALFORMED_CONFIG naming the file and the key
  */
 export async function loadConfig(root: string): Promise<Config> {
-  const folder = resolve(root);
-  const file = await configFileOf(folder);
-  const user = file === null ? {} : parseUserConfig(await loadRaw(file), file);
-  return {
-    job: fileNamePart(user.job ?? (await packageNameOf(folder)) ?? basename(folder)),
-    before: user.before ?? 'old',
-    after: user.after ?? 'new',
-    input: user.input ?? {},
-    toleranceRatio: user.tolerance ?? 0.02,
-    profilesDir: resolve(folder, user.profiles ?? 'profiles'),
-    reportsDir: resolve(folder, user.reports ?? 'reports'),
-    intervalUs: user.interval ?? 500,
-    timeoutMs: user.timeout ?? 300_000,
-  };
-}
-
-async function configFileOf(folder: string): Promise<string | null> {
-  for (const name of CONFIG_FILES) {
-    const file = join(folder, name);
-    if (await attempt('read', file, () => exists(file))) return file;
+  const file = await firstThatExists(CONFIG_NAMES.map((name) => join(root, name)));
+  const raw = file === undefined ? {} : await readConfig(file);
+  const result = v.safeParse(ConfigSchema, raw);
+  if (!result.success) {
+    const issue = result.issues[0];
+    const key = v.getDotPath(issue) ?? 'default export';
+    throw new OutpaceError('MALFORMED_CONFIG', `${file}: ${key}: ${issue.message}`);
   }
-  return null;
+  return { ...result.output, job: result.output.job ?? (await defaultJob(root)) };
 }
 
-async function exists(file: string): Promise<boolean> {
+async function readConfig(file: string): Promise<unknown> {
   try {
-    await access(file);
-    return true;
-  } catch (thrown) {
-    if (errnoOf(thrown) === 'ENOENT') return false;
-    throw thrown;
-  }
-}
-
-async function loadRaw(file: string): Promise<unknown> {
-  if (file.endsWith('.json')) {
-    const text = await attempt('read', file, () => readFile(file, 'utf8'));
-    try {
-      return parseJson(text);
-    } catch (cause) {
-      throw new OutpaceError('MALFORMED_CONFIG', `${file} is not JSON: ${messageOf(cause)}`, { cause });
-    }
-  }
-  try {
-    const module: { readonly default?: unknown } = await import(pathToFileURL(file).href);
+    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'));
+    const module = await import(pathToFileURL(file).href);
     return module.default;
-  } catch (cause) {
-    throw new OutpaceError('MALFORMED_CONFIG', `${file} could not be loaded: ${messageOf(cause)}`, { cause });
+  } catch (error) {
+    throw new OutpaceError('MALFORMED_CONFIG', `${file} cannot be loaded: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
-/** The name in the folder's package.json; null where there is none, whatever the reason: it is only a default. */
-async function packageNameOf(folder: string): Promise<string | null> {
+async function defaultJob(root: string): Promise<string> {
+  const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}');
+  let name: unknown;
   try {
-    const raw = parseJson(await readFile(join(folder, 'package.json'), 'utf8'));
-    return isRecord(raw) && typeof raw.name === 'string' && raw.name !== '' ? raw.name : null;
+    name = JSON.parse(text).name;
   } catch {
-    return null;
+    name = undefined;
+  }
+  return (
+    (typeof name === 'string' && name !== '' ? name : basename(root))
+      .replace(/[^\w.-]+/g, '-')
+      .replace(/^-+/, '') || 'job'
+  );
+}
+
+async function firstThatExists(files: readonly string[]): Promise<string | undefined> {
+  for (const file of files) {
+    if (
+      await stat(file).then(
+        () => true,
+        () => false,
+      )
+    )
+      return file;
+  }
+  return undefined;
+}
+
+/**
+ * The input with `key=value` pairs laid over it; a value is JSON where it parses as such, else text.
+ *
+ * @throws OutpaceError USAGE for a pair without `=`, or a key that a configured input does not have
+ */
+export function overrideInput(
+  input: Record<string, unknown>,
+  pairs: readonly string[],
+): Record<string, unknown> {
+  const known = Object.keys(input);
+  const overrides = pairs.map((pair): [string, unknown] => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new OutpaceError('USAGE', `--input takes key=value, found ${JSON.stringify(pair)}`);
+    const key = pair.slice(0, at);
+    if (known.length > 0 && !known.includes(key)) {
+      throw new OutpaceError('USAGE', `--input ${key}: the input of this job has ${known.join(', ')}`);
+    }
+    return [key, parseValue(pair.slice(at + 1))];
+  });
+  return { ...input, ...Object.fromEntries(overrides) };
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 
-/** `@scope/name` → `scope-name`: only what every file system takes, not hidden, not endless, never empty. */
-function fileNamePart(name: string): string {
-  const safe = name
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, LONGEST_JOB)
-    .replace(/-+$/, '');
-  return safe === '' ? 'job' : safe;
+/** The folders for results, absolute. */
+export function absoluteFolders(root: string, { profiles, reports }: Pick<Config, 'profiles' | 'reports'>) {
+  return { profilesDir: resolve(root, profiles), reportsDir: resolve(root, reports) };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { run as runNew } from '../../impl-new/index.ts';
 import { run as runOld } from '../../impl-old/index.ts';
-import { chunkAt, chunkCount, COUNTRIES } from '../../impl-old/job.ts';
+import { COUNTRIES, chunkAt, chunkCount } from '../../impl-old/job.ts';
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Buffer> {
   const parts = [];
@@ -39,7 +39,8 @@ describe('old and new write the same bytes', () => {
 
 test.each([0, 1, 102, 255, 256, 257, 10_000])('the chunks cover each of %i users once', (users) => {
   const covered = Array.from({ length: chunkCount(users) }, (_, index) => chunkAt(index, users)).flatMap(
-    ({ firstUser, endUser }) => Array.from({ length: endUser - firstUser }, (_, offset) => firstUser + offset),
+    ({ firstUser, endUser }) =>
+      Array.from({ length: endUser - firstUser }, (_, offset) => firstUser + offset),
   );
   expect(covered).toEqual(Array.from({ length: users }, (_, user) => user));
 });

@@ -2,7 +2,10 @@ import { parseCpuProfile } from '../../src/profile/parse-cpu-profile.ts';
 
 /** A profile drawn as text: one column a sample, root on top, `.` where a stack has ended; times from 0. */
 export function profileFromColumns(picture: string, intervalUs = 1000) {
-  const rows = picture.trim().split('\n').map((line) => line.trim().split(/\s+/));
+  const rows = picture
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
   const nodes: { id: number; callFrame: object; children: number[] }[] = [];
   const idOfPath = new Map<string, number>();
   const nodeFor = (path: readonly string[]): number => {

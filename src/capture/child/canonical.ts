@@ -28,7 +28,11 @@ function* objectPieces(value: object, ancestors: readonly object[]): Generator<s
   else yield* recordPieces(value, ancestors);
 }
 
-function* listPieces(open: string, items: readonly unknown[], ancestors: readonly object[]): Generator<string> {
+function* listPieces(
+  open: string,
+  items: readonly unknown[],
+  ancestors: readonly object[],
+): Generator<string> {
   yield open;
   for (const item of items) {
     yield* canonicalPieces(item, ancestors);

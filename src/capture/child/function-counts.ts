@@ -23,13 +23,20 @@ export async function resetCounts(post: Post): Promise<void> {
 
 /** The functions that were entered since counting began, or since the counts were last taken. */
 export async function takeCounts(post: Post): Promise<FunctionCount[]> {
-  const { result } = (await post('Profiler.takePreciseCoverage')) as Protocol.Profiler.TakePreciseCoverageResponse;
-  const counted = result.filter((script) => script.url !== INTRODUCTION_URL && script.functions.some((entry) => callsOf(entry) > 0));
+  const { result } = (await post(
+    'Profiler.takePreciseCoverage',
+  )) as Protocol.Profiler.TakePreciseCoverageResponse;
+  const counted = result.filter(
+    (script) => script.url !== INTRODUCTION_URL && script.functions.some((entry) => callsOf(entry) > 0),
+  );
   const perScript = await Promise.all(counted.map((script) => countsOfScript(post, script)));
   return perScript.flat();
 }
 
-async function countsOfScript(post: Post, script: Protocol.Profiler.ScriptCoverage): Promise<FunctionCount[]> {
+async function countsOfScript(
+  post: Post,
+  script: Protocol.Profiler.ScriptCoverage,
+): Promise<FunctionCount[]> {
   const positionAt = await sourcePositions(post, script.scriptId);
   return script.functions.flatMap((entry) => {
     const range = entry.ranges[0];
@@ -51,7 +58,9 @@ async function countsOfScript(post: Post, script: Protocol.Profiler.ScriptCovera
 /** Where V8 has dropped the source of a script that ended, its calls still count, at an unknown place (0). */
 async function sourcePositions(post: Post, scriptId: string): Promise<(offset: number) => Position> {
   try {
-    const reply = (await post('Debugger.getScriptSource', { scriptId })) as Protocol.Debugger.GetScriptSourceResponse;
+    const reply = (await post('Debugger.getScriptSource', {
+      scriptId,
+    })) as Protocol.Debugger.GetScriptSourceResponse;
     return lineIndex(reply.scriptSource);
   } catch {
     return () => ({ line: 0, column: 0 });

@@ -32,7 +32,8 @@ process.once('message', (request) => {
   delete process.send;
   process.channel?.unref();
   process.once('beforeExit', () => {
-    if (!settled) void finish({ kind: 'failed', phase, message: 'it can never settle: nothing is left to wait for' });
+    if (!settled)
+      void finish({ kind: 'failed', phase, message: 'it can never settle: nothing is left to wait for' });
   });
   execute(request as RunRequest).then(
     (result) => finish({ kind: 'done', result }),
@@ -58,7 +59,9 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const implementation = await import(pathToFileURL(entry).href);
   const importMs = Number(process.hrtime.bigint() - importStartNs) / NS_PER_MS;
   if (typeof implementation.run !== 'function') {
-    throw new TypeError(`${entry} exports no function run; it exports: ${Object.keys(implementation).join(', ') || 'nothing'}`);
+    throw new TypeError(
+      `${entry} exports no function run; it exports: ${Object.keys(implementation).join(', ') || 'nothing'}`,
+    );
   }
   enter('setup');
   await implementation.setup?.(input);

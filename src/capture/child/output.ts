@@ -18,7 +18,8 @@ export async function drain(raw: unknown, sink: Sink): Promise<unknown> {
   if (output.kind === 'value') return output.value;
   for await (const chunk of output.chunks) {
     const bytes = asBytes(chunk);
-    if (bytes === null) throw new TypeError(`the output yielded a ${typeof chunk}; its chunks must be bytes (Uint8Array)`);
+    if (bytes === null)
+      throw new TypeError(`the output yielded a ${typeof chunk}; its chunks must be bytes (Uint8Array)`);
     await sink(bytes);
   }
   return undefined;

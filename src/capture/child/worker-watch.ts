@@ -1,5 +1,5 @@
-import type { Protocol } from 'devtools-protocol';
 import type { Session } from 'node:inspector';
+import type { Protocol } from 'devtools-protocol';
 import { nowUs } from './clock.ts';
 import { INTRODUCTION_URL, type Post, startCounting, takeCounts } from './function-counts.ts';
 import type { Evidence, Pass, ThreadCapture } from './messages.ts';
@@ -90,7 +90,8 @@ export class WorkerWatch {
       post('Runtime.addBinding', { name: '__outpaceThreadEnd' }),
       post('Runtime.evaluate', { expression: INTRODUCTION, returnByValue: true }).then((reply) => {
         const { value } = (reply as { result: { value?: unknown } }).result;
-        worker.task = typeof value === 'string' && value !== '' ? `self/task/${value.split('/').at(-1)}` : null;
+        worker.task =
+          typeof value === 'string' && value !== '' ? `self/task/${value.split('/').at(-1)}` : null;
       }),
       post('Runtime.runIfWaitingForDebugger'),
     ];
@@ -151,7 +152,10 @@ export class WorkerWatch {
       life: { startUs: worker.startUs, endUs: nowUs() },
       cpuUs: accounts?.cpuUs ?? null,
       runQueueUs: accounts?.runQueueUs ?? null,
-      evidence: { kind: 'lost', why: `it did not answer within ${LIVE_WORKER_ANSWER_MS} ms of the end of the run` },
+      evidence: {
+        kind: 'lost',
+        why: `it did not answer within ${LIVE_WORKER_ANSWER_MS} ms of the end of the run`,
+      },
     };
   }
 

@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import { addCompare } from './compare.ts';
+import { addGain } from './gain.ts';
+import { addProfile } from './profile.ts';
+
+/** One line a command. */
+const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
+  addProfile,
+  addCompare,
+  addGain,
+];
+
+export function addCommands(program: Command, signal: AbortSignal): void {
+  for (const add of COMMANDS) add(program, signal);
+}

@@ -1,0 +1,116 @@
+import { US_PER_MS } from '../base/units.ts';
+import { functionRows, mergeCounts, mergeThreads } from '../profile/function-rows.ts';
+import { frameKey, functionTotals } from '../profile/function-totals.ts';
+import type { CpuProfile, FunctionCount, FunctionRow, Window } from '../profile/model.ts';
+import type { ReportFunction, ReportThread } from './profile-report.ts';
+
+/** One thread of one sampling run. */
+export interface SampledThread {
+  readonly name: string;
+  readonly life: Window;
+  readonly cpuUs: number | null;
+  readonly runQueueUs: number | null;
+  readonly profile: CpuProfile;
+}
+
+export interface SampledRun {
+  readonly wallMs: number;
+  readonly window: Window;
+  readonly threads: readonly SampledThread[];
+}
+
+export interface FileNames {
+  /** The project's folder as a file: URL that ends in a slash. */
+  readonly rootUrl: string;
+  readonly isHarness: (url: string) => boolean;
+}
+
+/** Index of the run whose wall time is the middle one (the lower of two middles). */
+export function medianRunIndex(runs: readonly { readonly wallMs: number }[]): number {
+  const order = runs
+    .map((run, index) => ({ index, wallMs: run.wallMs }))
+    .toSorted((a, b) => a.wallMs - b.wallMs);
+  return order[Math.floor((order.length - 1) / 2)]?.index ?? 0;
+}
+
+/** Threads and functions of the median run, with each function's self time in every run. */
+export function summarise(
+  runs: readonly SampledRun[],
+  counts: readonly (readonly FunctionCount[])[],
+  names: FileNames,
+) {
+  const exact = mergeCounts(counts).filter(({ url }) => !names.isHarness(url));
+  const analysed = runs.map((run) => analyseRun(run, exact, names));
+  const medianRun = medianRunIndex(runs);
+  const chosen = analysed[medianRun];
+  if (chosen === undefined) throw new RangeError('no sampling run to summarise');
+  const selfByRun = analysed.map(({ rows }) => new Map(rows.map((row) => [frameKey(row.frame), row.selfUs])));
+  return {
+    medianRun,
+    threads: chosen.threads,
+    sampledMs: chosen.sampledUs / US_PER_MS,
+    totalCalls: exact.reduce((sum, { calls }) => sum + calls, 0),
+    functions: chosen.rows.map((row) => reportFunction(row, selfByRun, names)),
+  };
+}
+
+function analyseRun(run: SampledRun, counts: readonly FunctionCount[], { isHarness }: FileNames) {
+  const perThread = run.threads.map((thread) => {
+    const life = overlap(thread.life, run.window);
+    const totals = functionTotals(thread.profile, life, isHarness);
+    return { totals, report: reportThread(thread, life, totals.samples) };
+  });
+  return {
+    threads: perThread.map(({ report }) => report),
+    sampledUs: perThread.reduce((sum, { totals }) => sum + totals.sampledUs, 0),
+    rows: functionRows(mergeThreads(perThread.map(({ totals }) => totals.functions)), counts),
+  };
+}
+
+/** Waiting is the part of a life spent neither on a CPU nor in the queue for one. */
+function reportThread(
+  { name, cpuUs, runQueueUs }: SampledThread,
+  life: Window,
+  samples: number,
+): ReportThread {
+  const wallUs = life.endUs - life.startUs;
+  const waitingUs = cpuUs === null ? null : Math.max(0, wallUs - cpuUs - (runQueueUs ?? 0));
+  return {
+    name,
+    wallMs: wallUs / US_PER_MS,
+    cpuMs: cpuUs === null ? null : cpuUs / US_PER_MS,
+    waitingMs: waitingUs === null ? null : waitingUs / US_PER_MS,
+    samples,
+  };
+}
+
+function overlap(life: Window, window: Window): Window {
+  const startUs = Math.max(life.startUs, window.startUs);
+  return { startUs, endUs: Math.max(startUs, Math.min(life.endUs, window.endUs)) };
+}
+
+function reportFunction(
+  { frame, engine, calls, recursive, selfUs, totalUs }: FunctionRow,
+  selfByRun: readonly ReadonlyMap<string, number>[],
+  { rootUrl }: FileNames,
+): ReportFunction {
+  return {
+    name: frame.name,
+    file: fileOf(frame.url, rootUrl),
+    line: frame.line,
+    column: frame.column,
+    engine,
+    calls,
+    // One entry cannot have come from within itself; beyond that V8 does not tell.
+    primitiveCalls: calls === 1 ? 1 : null,
+    recursive,
+    selfMs: selfUs / US_PER_MS,
+    totalMs: totalUs / US_PER_MS,
+    selfRunsMs: selfByRun.map((selfOf) => (selfOf.get(frameKey(frame)) ?? 0) / US_PER_MS),
+  };
+}
+
+function fileOf(url: string, rootUrl: string): string {
+  if (!url.startsWith(rootUrl)) return url;
+  return decodeURIComponent(url.slice(rootUrl.length));
+}

@@ -1,0 +1,3 @@
+/** The package's public entry. */
+export { defineConfig } from './define-config.ts';
+export { efficiencyGain } from './stats/efficiency-gain.ts';

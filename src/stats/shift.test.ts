@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { hodgesLehmannShift, rankSumCounts } from './shift.ts';
+
+// The published null distributions of U: all arrangements of 2 + 2 and 3 + 3 values, listed by hand.
+test.each([
+  { m: 1, n: 1, counts: [1, 1] },
+  { m: 2, n: 2, counts: [1, 1, 2, 1, 1] },
+  { m: 3, n: 3, counts: [1, 1, 2, 3, 3, 3, 3, 2, 1, 1] },
+  { m: 2, n: 3, counts: [1, 1, 2, 2, 2, 1, 1] },
+])('U of $m and $n values', ({ m, n, counts }) => expect(rankSumCounts(m, n)).toEqual(counts));
+
+test.each([
+  { before: [1], after: [3], low: 2, point: 2, high: 2, level: 0 },
+  { before: [1, 2, 3], after: [11, 12, 13], low: 8, point: 10, high: 12, level: 0.9 },
+  { before: [1, 2, 3, 4], after: [5, 6, 7, 8], low: 1, point: 4, high: 7, level: 1 - 2 / 70 },
+  // 5 + 5: P(U ≤ 2) = 4/252, so the third difference from each end.
+  {
+    before: [0, 10, 20, 30, 40],
+    after: [1, 11, 21, 31, 41],
+    low: -29,
+    point: 1,
+    high: 31,
+    level: 1 - 8 / 252,
+  },
+])('the shift from $before to $after', ({ before, after, low, point, high, level }) => {
+  const shift = hodgesLehmannShift({ before, after });
+  expect(shift).toMatchObject({ low, point, high });
+  expect(shift.confidenceLevel).toBeCloseTo(level, 12);
+});

@@ -1,0 +1,24 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+const BIN = fileURLToPath(new URL('../../bin/outpace.js', import.meta.url));
+/** The Node whose behaviour is tested; the tests themselves run on the pinned one. */
+export const TEST_NODE = process.env.OUTPACE_TEST_NODE ?? process.execPath;
+
+/** A project of its own: file names relative to it, with their text. */
+export async function project(files: Readonly<Record<string, string>>): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'outpace-test-'));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text);
+  }
+  return root;
+}
+
+/** The real binary, as a user runs it. */
+export function outpace(root: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return execa(TEST_NODE, [BIN, ...args], { cwd: root, env, reject: false, stdin: 'ignore' });
+}
