@@ -1,6 +1,6 @@
 /** What the passes over a run hand to the analysis, and what the analysis makes of it. All lines and columns are 1-based. */
 
-/** A span on the monotonic clock that V8 and `process.hrtime` share, µs. */
+/** A span on the monotonic clock that all threads’ profiles share, µs. */
 export interface Window {
   readonly startUs: number;
   readonly endUs: number;

@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const SOURCE = fileURLToPath(new URL('../src/', import.meta.url));
+
+/** Which folders of `src` a folder may import from, besides itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  stats: ['base'],
+  profile: ['base'],
+  compare: ['base', 'stats', 'profile'],
+  render: ['base', 'stats', 'profile', 'compare'],
+  store: ['base', 'profile', 'compare'],
+  capture: ['base', 'profile', 'store', 'compare'],
+  workflow: ['base', 'stats', 'profile', 'compare', 'render', 'store', 'capture'],
+  cli: ['base', 'stats', 'profile', 'compare', 'render', 'store', 'capture', 'workflow'],
+};
+
+/** What only some folders may touch; the rest take it as an argument. */
+const EFFECTS = [
+  {
+    what: 'clocks and chance',
+    in: ['capture'],
+    pattern: /\bDate\.now\b|new Date\(\)|performance\.now|hrtime|Math\.random|crypto\.random/,
+  },
+  { what: 'the file system', in: ['store', 'capture'], pattern: /['"]node:fs(\/promises)?['"]/ },
+  { what: 'process and console', in: ['capture', 'store', 'cli'], pattern: /\b(process|console)\.[a-z]/ },
+  {
+    what: 'threads and processes',
+    in: ['capture'],
+    pattern: /['"](node:(worker_threads|child_process|inspector)|execa)['"]/,
+  },
+];
+
+const modules = globSync('**/*.ts', { cwd: SOURCE })
+  .filter((file) => !file.endsWith('.test.ts') && file.includes('/'))
+  .map((file) => ({
+    file,
+    folder: file.split('/')[0] ?? '',
+    text: readFileSync(join(SOURCE, file), 'utf8'),
+  }));
+
+test('there are modules to look at, in folders that have a rule', () => {
+  expect(modules.length).toBeGreaterThan(20);
+  expect(modules.filter(({ folder }) => !(folder in MAY_IMPORT)).map(({ file }) => file)).toEqual([]);
+});
+
+test('folders import only what they may', () => {
+  const breaches = modules.flatMap(({ file, folder, text }) =>
+    [...text.matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g)].flatMap(([, path = '']) => {
+      const target = relative(SOURCE, join(SOURCE, file, '..', path)).split('/')[0] ?? '';
+      return target === folder || MAY_IMPORT[folder]?.includes(target) ? [] : `${file} imports ${path}`;
+    }),
+  );
+  expect(breaches).toEqual([]);
+});
+
+describe('effects stay where they belong', () => {
+  test.each(EFFECTS)('$what', ({ in: allowed, pattern }) => {
+    const breaches = modules.filter(({ folder, text }) => !allowed.includes(folder) && pattern.test(text));
+    expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+});
