@@ -127,23 +127,34 @@ function matchKey({ name, file, engine }: ReportFunction): string {
   return `${engine}\n${file.replace(/^impl-[^/]+\//, 'impl-*/')}\n${name}`;
 }
 
-/** By name and file; where several functions of a file share a name, in the order of their lines. */
+/**
+ * First by the very place; then what is left by name and file, where each side has exactly one: a moved line.
+ * Several left of one name (minified code has many without any) are not guessed at: they are gone and new.
+ */
 function functionDifferences(
   before: readonly ReportFunction[],
   after: readonly ReportFunction[],
 ): FunctionDifference[] {
-  const left = Map.groupBy(before, matchKey);
-  const right = Map.groupBy(after, matchKey);
-  const byPlace = (rows: readonly ReportFunction[] = []) =>
-    rows.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return [...new Set([...left.keys(), ...right.keys()])]
-    .flatMap((key) => {
-      const olds = byPlace(left.get(key));
-      const news = byPlace(right.get(key));
-      return Array.from({ length: Math.max(olds.length, news.length) }, (_, index) =>
-        difference(olds[index], news[index]),
-      );
-    })
+  const placeKey = (row: ReportFunction) => `${matchKey(row)}\n${row.line}\n${row.column}`;
+  const afterAt = new Map(after.map((row) => [placeKey(row), row]));
+  const places = new Set(before.map(placeKey));
+  const differences = before.flatMap((row) => {
+    const same = afterAt.get(placeKey(row));
+    return same === undefined ? [] : [difference(row, same)];
+  });
+  const unmatched = before.filter((row) => !afterAt.has(placeKey(row)));
+  const gone = Map.groupBy(unmatched, matchKey);
+  const added = after.filter((row) => !places.has(placeKey(row)));
+  const fresh = Map.groupBy(added, matchKey);
+  for (const key of new Set([...gone.keys(), ...fresh.keys()])) {
+    const [olds, news] = [gone.get(key) ?? [], fresh.get(key) ?? []];
+    if (olds.length === 1 && news.length === 1) differences.push(difference(olds[0], news[0]));
+    else {
+      differences.push(...olds.map((row) => difference(row, undefined)));
+      differences.push(...news.map((row) => difference(undefined, row)));
+    }
+  }
+  return differences
     .filter((row) => row !== null)
     .sort((a, b) => Math.abs(b.selfDeltaMs.point) - Math.abs(a.selfDeltaMs.point));
 }
