@@ -41,3 +41,8 @@ export class OutpaceError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** Whether something thrown is one of the system's errors of that code, such as `ENOENT`. */
+export function isErrorCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
+}

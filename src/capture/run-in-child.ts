@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { messageOf, OutpaceError } from '../base/errors.ts';
-import type { ChildMessage, Phase, RunRequest, RunResult } from './child/messages.ts';
+import { isErrorCode } from '../base/errors.ts';
+import type { RunRequest, RunResult } from './child/messages.ts';
+import { parseChildMessage } from './child-message.ts';
+import { type Ending, resultOf } from './ending.ts';
 
 const CHILD = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './child/main.ts' : './child/main.js', import.meta.url),
@@ -8,6 +10,7 @@ const CHILD = fileURLToPath(
 /** Frames below this are outpace's own. */
 export const HARNESS_URL = new URL('./child/', import.meta.url).href;
 const STDERR_TAIL_CHARS = 4000;
+const PROGRESS_EVERY_MS = 100;
 
 export interface RunOptions {
   readonly request: RunRequest;
@@ -16,12 +19,14 @@ export interface RunOptions {
   readonly timeoutMs: number;
   readonly cwd: string;
   readonly signal: AbortSignal;
+  /** How long the process has lived, and what it has written so far. */
+  readonly onProgress?: (soFar: { readonly elapsedMs: number; readonly sizeBytes: number }) => void;
 }
 
 /**
  * One run in a fresh process, which is gone when this settles, and so is whatever it started.
  *
- * @throws OutpaceError RUN_FAILED, TIME_LIMIT or INTERRUPTED, saying in which phase
+ * @throws OutpaceError RUN_FAILED, TIME_LIMIT, STORE_FAILED or INTERRUPTED, saying in which phase
  */
 export async function runInChild(options: RunOptions): Promise<RunResult> {
   options.signal.throwIfAborted();
@@ -37,30 +42,27 @@ export async function runInChild(options: RunOptions): Promise<RunResult> {
     detached: process.platform !== 'win32',
     cleanup: false,
   });
-  const state: { phase: Phase; answer: ChildMessage | null; ended: 'time limit' | 'interrupted' | null } = {
-    phase: 'import',
-    answer: null,
-    ended: null,
-  };
+  const ending: Ending = { phase: 'import', answer: null, cutShort: null, stderrTail: '' };
   const kill = (why: 'time limit' | 'interrupted'): void => {
-    state.ended ??= why;
+    ending.cutShort ??= why;
     killGroup(child.pid);
   };
   const interrupted = (): void => kill('interrupted');
   options.signal.addEventListener('abort', interrupted);
   const timer = setTimeout(() => kill('time limit'), options.timeoutMs);
+  const progress = reportProgress(options.onProgress);
 
-  let stderrTail = '';
   child.stdout?.resume();
   child.stderr?.on('data', (text: Buffer) => {
-    stderrTail = (stderrTail + text.toString()).slice(-STDERR_TAIL_CHARS);
+    ending.stderrTail = (ending.stderrTail + text.toString()).slice(-STDERR_TAIL_CHARS);
   });
   const listen = async (): Promise<void> => {
-    for await (const message of child.getEachMessage()) {
-      const said = message as unknown as ChildMessage;
-      if (said.kind === 'phase') state.phase = said.phase;
+    for await (const raw of child.getEachMessage()) {
+      const message = parseChildMessage(raw);
+      if (message.kind === 'phase') ending.phase = message.phase;
+      else if (message.kind === 'progress') progress.sizeBytes = message.sizeBytes;
       else {
-        state.answer = said;
+        ending.answer = message;
         killGroup(child.pid);
       }
     }
@@ -71,40 +73,23 @@ export async function runInChild(options: RunOptions): Promise<RunResult> {
     await child.sendMessage({ ...options.request }).catch(() => undefined);
     await listening;
     const { exitCode, signal } = await child;
-    return resultOf({ options, ...state, stderrTail, exit: signal ?? `exit code ${exitCode}` });
+    return resultOf({ ...ending, options, exit: signal ?? `exit code ${exitCode}` });
   } finally {
     clearTimeout(timer);
+    progress.stop();
     options.signal.removeEventListener('abort', interrupted);
     killGroup(child.pid);
   }
 }
 
-interface Ending {
-  readonly options: RunOptions;
-  readonly phase: Phase;
-  readonly answer: ChildMessage | null;
-  readonly ended: 'time limit' | 'interrupted' | null;
-  readonly stderrTail: string;
-  readonly exit: string;
-}
-
-function resultOf({ options, phase, answer, ended, stderrTail, exit }: Ending): RunResult {
-  if (answer?.kind === 'done') return answer.result;
-  const who = `implementation '${options.implementation}'`;
-  if (ended === 'interrupted') throw new OutpaceError('INTERRUPTED', 'interrupted');
-  if (ended === 'time limit') {
-    throw new OutpaceError(
-      'TIME_LIMIT',
-      `${who} was still in ${phase} after ${options.timeoutMs} ms, the time limit of one run`,
-    );
-  }
-  if (answer?.kind === 'failed')
-    throw new OutpaceError('RUN_FAILED', `${who} failed in ${answer.phase}: ${answer.message}`);
-  if (stderrTail.includes('JavaScript heap out of memory')) {
-    throw new OutpaceError('RUN_FAILED', `${who} ran out of memory in ${phase} (V8's heap limit)`);
-  }
-  const said = stderrTail.trim() === '' ? '' : `; its last words:\n${stderrTail.trim()}`;
-  throw new OutpaceError('RUN_FAILED', `${who} ended its process in ${phase} with ${exit}${said}`);
+function reportProgress(onProgress: RunOptions['onProgress']) {
+  const startMs = performance.now();
+  const state = { sizeBytes: 0, stop: () => clearInterval(timer) };
+  const timer = setInterval(
+    () => onProgress?.({ elapsedMs: performance.now() - startMs, sizeBytes: state.sizeBytes }),
+    PROGRESS_EVERY_MS,
+  );
+  return state;
 }
 
 /** Ends a child and all that it started; a group that is gone already is what was wanted. */
@@ -113,6 +98,7 @@ function killGroup(pid: number | undefined): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch (error) {
-    if (!messageOf(error).includes('ESRCH')) throw error;
+    // macOS says EPERM of a group whose processes have all ended and wait to be reaped.
+    if (!isErrorCode(error, 'ESRCH') && !isErrorCode(error, 'EPERM')) throw error;
   }
 }

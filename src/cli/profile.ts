@@ -1,5 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
+import { collect, durationMs, wholeAboveZero } from './options.ts';
+import { stderrProgress } from './progress.ts';
 
 interface ProfileOptions {
   readonly input: readonly string[];
@@ -36,44 +38,27 @@ async function runProfile(name: string, options: ProfileOptions, signal: AbortSi
   const { resolveImplementation } = await import('../store/implementations.ts');
   const root = process.cwd();
   const config = await loadConfig(root);
-  const { report, textFile } = await profile({
-    root,
-    job: config.job,
-    implementation: await resolveImplementation(root, name),
-    input: overrideInput(config.input, options.input),
-    timingRuns: options.runs ?? 3,
-    samplingRuns: options.runs ?? 3,
-    intervalUs: options.interval ?? config.interval,
-    timeoutMs: options.timeout ?? config.timeout,
-    ...absoluteFolders(root, config),
-    nodePath: process.execPath,
-    signal,
-    onProgress: (message) => {
-      if (!options.quiet) process.stderr.write(`${message}\n`);
-    },
-  });
-  process.stdout.write(
-    options.json ? `${JSON.stringify(report)}\n` : `Profiling complete. Output saved to ${textFile}.\n`,
-  );
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
-}
-
-function wholeAboveZero(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('expected a whole number above 0.');
-  return value;
-}
-
-const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
-
-function durationMs(text: string): number {
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
-  const factor = MS_PER_UNIT[unit];
-  if (amount === undefined || factor === undefined)
-    throw new InvalidArgumentError('expected a duration such as 500ms, 10s or 5m.');
-  return Number(amount) * factor;
+  const progress = stderrProgress(options.quiet);
+  try {
+    const { report, textFile } = await profile({
+      root,
+      job: config.job,
+      implementation: await resolveImplementation(root, name),
+      input: overrideInput(config.input, options.input),
+      timingRuns: options.runs ?? 3,
+      samplingRuns: options.runs ?? 3,
+      intervalUs: options.interval ?? config.interval,
+      timeoutMs: options.timeout ?? config.timeout,
+      ...absoluteFolders(root, config),
+      nodePath: process.execPath,
+      signal,
+      progress,
+    });
+    progress.done();
+    process.stdout.write(
+      options.json ? `${JSON.stringify(report)}\n` : `Profiling complete. Output saved to ${textFile}.\n`,
+    );
+  } finally {
+    progress.done();
+  }
 }

@@ -1,9 +1,11 @@
-// Control characters, bidirectional overrides and line separators: what could move a cursor or turn a line around.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+// Control characters, bidirectional marks, line separators and lone surrogates: what could move a cursor, turn a line
+// around, or be shown as something that it is not.
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]/gu;
 
 /** Makes untrusted text harmless on a terminal, each unsafe character shown as its escape. */
 export function escapeTerminal(text: string): string {
-  return text.toWellFormed().replace(UNSAFE, (character) => {
+  return text.replace(UNSAFE, (character) => {
     const code = character.charCodeAt(0);
     return code < 256
       ? `\\x${code.toString(16).padStart(2, '0')}`

@@ -5,6 +5,7 @@ import { HARNESS_URL, runInChild } from '../capture/run-in-child.ts';
 import { PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
 import { type SampledRun, summarise } from '../compare/profile-summary.ts';
 import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
+import { seconds } from '../render/format.ts';
 import { profileText } from '../render/profile-text.ts';
 import { chromeTrace } from '../render/trace.ts';
 import { medianEstimate } from '../stats/median.ts';
@@ -24,7 +25,13 @@ export interface ProfileRequest {
   readonly reportsDir: string;
   readonly nodePath: string;
   readonly signal: AbortSignal;
-  readonly onProgress: (message: string) => void;
+  readonly progress: ProfileProgress;
+}
+
+/** Told what is being done, and within it how far it is. */
+export interface ProfileProgress {
+  step(message: string): void;
+  detail(message: string): void;
 }
 
 export interface StoredProfile {
@@ -80,13 +87,15 @@ async function repeat(request: ProfileRequest, pass: Pass, count: number): Promi
   const { implementation, input } = request;
   const results: RunResult[] = [];
   for (let run = 1; run <= count; run += 1) {
-    request.onProgress(`${implementation.name}: ${pass.kind} run ${run} of ${count}`);
+    const step = `${implementation.name}: ${pass.kind} run ${run} of ${count}`;
+    request.progress.step(step);
     results.push(
       await runInChild({
         ...request,
         request: { entry: implementation.entry, input, pass },
         implementation: implementation.name,
         cwd: request.root,
+        onProgress: ({ elapsedMs }) => request.progress.detail(`${step}, ${seconds(elapsedMs)}`),
       }),
     );
   }

@@ -4,9 +4,19 @@ import { Session } from 'node:inspector';
 import { pathToFileURL } from 'node:url';
 import { BYTES_PER_KIB, NS_PER_MS, US_PER_MS } from '../../base/units.ts';
 import { nowUs } from './clock.ts';
+import { FileSink, FileSinkError } from './file-sink.ts';
 import { type Post, resetCounts, startCounting, takeCounts } from './function-counts.ts';
-import type { ChildMessage, Evidence, Phase, RunRequest, RunResult, ThreadCapture } from './messages.ts';
-import { drain, isDrained, valueBytes } from './output.ts';
+import type {
+  ChildMessage,
+  Evidence,
+  Pass,
+  Phase,
+  RecordedPass,
+  RunRequest,
+  RunResult,
+  ThreadCapture,
+} from './messages.ts';
+import { drain, fileBytes, isDrained, type Sink, valueBytes } from './output.ts';
 import { readThreadAccounts } from './thread-accounts.ts';
 import { startWatchdog } from './watchdog.ts';
 import { startSampling, stopSampling, WorkerWatch } from './worker-watch.ts';
@@ -37,7 +47,12 @@ process.once('message', (request) => {
   });
   execute(request as RunRequest).then(
     (result) => finish({ kind: 'done', result }),
-    (thrown: unknown) => finish({ kind: 'failed', phase, message: described(thrown) }),
+    (thrown: unknown) =>
+      finish(
+        thrown instanceof FileSinkError
+          ? { kind: 'not written', message: thrown.message }
+          : { kind: 'failed', phase, message: described(thrown) },
+      ),
   );
 });
 
@@ -54,7 +69,7 @@ function described(thrown: unknown): string {
 
 async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   await startWatchdog();
-  const recorder = pass.kind === 'timing' ? null : await startRecorder(pass);
+  const recorder = isRecorded(pass) ? await startRecorder(pass) : null;
   const importStartNs = process.hrtime.bigint();
   const implementation = await import(pathToFileURL(entry).href);
   const importMs = Number(process.hrtime.bigint() - importStartNs) / NS_PER_MS;
@@ -69,10 +84,15 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   await recorder?.beforeRun();
 
   const sha256 = pass.kind === 'counting' ? createHash('sha256') : null;
+  const file = pass.kind === 'writing' ? await FileSink.open(pass.file) : null;
+  const said = progressSayer();
   let sizeBytes = 0;
-  const take = (bytes: Uint8Array): void => {
+  const take: Sink = (bytes) => {
     sizeBytes += bytes.byteLength;
     sha256?.update(bytes);
+    if (file === null) return;
+    said(sizeBytes);
+    return file.write(bytes);
   };
   const cpuBefore = process.cpuUsage();
   const startNs = process.hrtime.bigint();
@@ -87,7 +107,9 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const threads = (await recorder?.afterRun({ startUs, endUs })) ?? [];
   const openResources = process.getActiveResourcesInfo().filter((name) => !OWN_RESOURCES.has(name));
   enter('output');
-  if (!isDrained(raw)) for (const bytes of valueBytes(raw)) take(bytes);
+  if (!isDrained(raw))
+    for (const bytes of file === null ? valueBytes(raw) : fileBytes(raw)) await take(bytes);
+  await file?.close();
   enter('teardown');
   await implementation.teardown?.();
   return {
@@ -103,6 +125,23 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   };
 }
 
+function isRecorded(pass: Pass): pass is RecordedPass {
+  return pass.kind === 'sampling' || pass.kind === 'counting';
+}
+
+/** Tells the parent how much was written, at most every so often. */
+function progressSayer(): (sizeBytes: number) => void {
+  let lastUs = nowUs();
+  return (sizeBytes) => {
+    const atUs = nowUs();
+    if (atUs - lastUs < PROGRESS_EVERY_MS * US_PER_MS) return;
+    lastUs = atUs;
+    void send({ kind: 'progress', sizeBytes });
+  };
+}
+
+const PROGRESS_EVERY_MS = 100;
+
 /** What this process itself holds open: the standard streams, the channel to the parent, a give-up timer. */
 const OWN_RESOURCES = new Set(['PipeWrap', 'TTYWrap', 'Pipe', 'Timeout', 'Immediate', 'CloseReq']);
 
@@ -111,7 +150,7 @@ interface Recorder {
   afterRun(window: { startUs: number; endUs: number }): Promise<ThreadCapture[]>;
 }
 
-async function startRecorder(pass: Exclude<RunRequest['pass'], { kind: 'timing' }>): Promise<Recorder> {
+async function startRecorder(pass: RecordedPass): Promise<Recorder> {
   const session = new Session();
   session.connect();
   const post: Post = (method, params) =>

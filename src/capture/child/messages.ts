@@ -10,6 +10,12 @@ export interface RunRequest {
 
 export type Pass =
   | { readonly kind: 'timing' }
+  /** Unprofiled like `timing`, its output kept in a file. */
+  | { readonly kind: 'writing'; readonly file: string }
+  | RecordedPass;
+
+/** The passes that follow every thread. */
+export type RecordedPass =
   | { readonly kind: 'sampling'; readonly intervalUs: number }
   | { readonly kind: 'counting' };
 
@@ -17,6 +23,8 @@ export type Phase = 'import' | 'setup' | 'run' | 'output' | 'teardown';
 
 export type ChildMessage =
   | { readonly kind: 'phase'; readonly phase: Phase }
+  | { readonly kind: 'progress'; readonly sizeBytes: number }
+  | { readonly kind: 'not written'; readonly message: string }
   | { readonly kind: 'failed'; readonly phase: Phase; readonly message: string }
   | { readonly kind: 'done'; readonly result: RunResult };
 

@@ -39,6 +39,22 @@ export function* valueBytes(value: unknown): Generator<Uint8Array> {
   for (const piece of canonicalPieces(value)) yield Buffer.from(piece);
 }
 
+/**
+ * A complete value as a file holds it: bytes as they are, text as UTF-8, anything else as JSON.
+ *
+ * @throws TypeError for what JSON cannot hold
+ */
+export function* fileBytes(value: unknown): Generator<Uint8Array> {
+  const bytes = asBytes(value);
+  if (bytes !== null) yield bytes;
+  else if (typeof value === 'string') yield Buffer.from(value);
+  else {
+    const json = JSON.stringify(value);
+    if (json === undefined) throw new TypeError(`the output is ${typeof value}, which a file cannot hold`);
+    yield Buffer.from(`${json}\n`);
+  }
+}
+
 function classify(raw: unknown): Output {
   if (typeof raw !== 'object' || raw === null || asBytes(raw) !== null) return { kind: 'value', value: raw };
   if (isAsyncIterable(raw) || isIterator(raw)) return { kind: 'chunks', chunks: raw };

@@ -2,7 +2,7 @@ import type { Session } from 'node:inspector';
 import type { Protocol } from 'devtools-protocol';
 import { nowUs } from './clock.ts';
 import { INTRODUCTION_URL, type Post, startCounting, takeCounts } from './function-counts.ts';
-import type { Evidence, Pass, ThreadCapture } from './messages.ts';
+import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
 import { parseSchedstat, readThreadAccounts, type ThreadAccounts } from './thread-accounts.ts';
 
 /** How long a worker that is still alive when `run` ends may take to hand over what it recorded. */
@@ -38,12 +38,12 @@ type Answer = { readonly resolve: (value: unknown) => void; readonly reject: (er
 /** Follows every worker of this process, nested ones too, from before its first line to its end. */
 export class WorkerWatch {
   readonly #session: Session;
-  readonly #pass: Pass;
+  readonly #pass: RecordedPass;
   readonly #workers = new Map<string, WatchedWorker>();
   readonly #answers = new Map<string, Answer>();
   #nextId = 1;
 
-  constructor(session: Session, pass: Pass) {
+  constructor(session: Session, pass: RecordedPass) {
     this.#session = session;
     this.#pass = pass;
     session.on('NodeWorker.attachedToWorker', ({ params }) => this.#attached(params));

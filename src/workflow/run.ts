@@ -1,0 +1,54 @@
+import { runInChild } from '../capture/run-in-child.ts';
+import type { OnceReport } from '../compare/once-report.ts';
+import type { Implementation } from '../store/implementations.ts';
+import { openOutputFile } from '../store/output-file.ts';
+
+export interface OnceRequest {
+  readonly root: string;
+  readonly implementation: Implementation;
+  readonly input: Record<string, unknown>;
+  readonly timeoutMs: number;
+  /** null: the output is made and let go. */
+  readonly outputFile: string | null;
+  readonly nodePath: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (soFar: { readonly elapsedMs: number; readonly sizeBytes: number }) => void;
+}
+
+/** One run in a fresh process, its output streamed to a file that appears when it is complete. */
+export async function run(request: OnceRequest): Promise<OnceReport> {
+  const { implementation, input, outputFile } = request;
+  const output = outputFile === null ? null : await openOutputFile(outputFile);
+  try {
+    const {
+      nodeVersion,
+      wallMs,
+      cpuMs,
+      peakRssBytes,
+      output: made,
+    } = await runInChild({
+      ...request,
+      request: {
+        entry: implementation.entry,
+        input,
+        pass: output === null ? { kind: 'timing' } : { kind: 'writing', file: output.partial },
+      },
+      implementation: implementation.name,
+      cwd: request.root,
+    });
+    await output?.commit();
+    return {
+      schemaVersion: 1,
+      kind: 'run',
+      implementation: implementation.name,
+      input,
+      nodeVersion,
+      wallMs,
+      cpuMs,
+      peakRssBytes,
+      output: { sizeBytes: made.sizeBytes, file: outputFile },
+    };
+  } finally {
+    await output?.discard();
+  }
+}
