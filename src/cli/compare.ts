@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { comparisonFromHere } from './present.ts';
 
 export function addCompare(program: Command): void {
   program
@@ -21,6 +22,8 @@ export function addCompare(program: Command): void {
         after: after ?? config.after,
         toleranceRatio: config.tolerance,
       });
-      process.stdout.write(options.json ? `${JSON.stringify(comparison)}\n` : comparisonText(comparison));
+      process.stdout.write(
+        options.json ? `${JSON.stringify(comparison)}\n` : comparisonText(comparisonFromHere(comparison)),
+      );
     });
 }

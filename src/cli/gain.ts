@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { collect, durationMs } from './options.ts';
+import { comparisonFromHere } from './present.ts';
 import { stderrProgress } from './progress.ts';
 
 interface GainOptions {
@@ -12,6 +13,7 @@ interface GainOptions {
 
 /** Four timing runs a side: the fewest whose interval passes 95 %. */
 const TIMING_RUNS = 4;
+const OUTPUTS_DIFFER = 3;
 const QUICK_INPUT = ['users=10000'];
 
 export function addGain(program: Command, signal: AbortSignal): void {
@@ -61,7 +63,10 @@ async function runGain(
       progress,
     });
     progress.done();
-    process.stdout.write(options.json ? `${JSON.stringify(comparison)}\n` : comparisonText(comparison));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(comparison)}\n` : comparisonText(comparisonFromHere(comparison)),
+    );
+    if (!comparison.outputsEqual) process.exitCode = OUTPUTS_DIFFER;
   } finally {
     progress.done();
   }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
 import { collect, durationMs, wholeAboveZero } from './options.ts';
+import { fromHere } from './present.ts';
 import { stderrProgress } from './progress.ts';
 
 interface ProfileOptions {
@@ -56,7 +57,9 @@ async function runProfile(name: string, options: ProfileOptions, signal: AbortSi
     });
     progress.done();
     process.stdout.write(
-      options.json ? `${JSON.stringify(report)}\n` : `Profiling complete. Output saved to ${textFile}.\n`,
+      options.json
+        ? `${JSON.stringify(report)}\n`
+        : `Profiling complete. Output saved to ${fromHere(textFile)}.\n`,
     );
   } finally {
     progress.done();

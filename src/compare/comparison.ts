@@ -1,28 +1,14 @@
-import { assertNever } from '../base/assert-never.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
-import type { ProfileReport, ReportFunction } from './profile-report.ts';
-
-export type Verdict =
-  | { readonly kind: 'faster' }
-  | { readonly kind: 'slower' }
-  | { readonly kind: 'unchanged'; readonly toleranceRatio: number }
-  | { readonly kind: 'inconclusive'; readonly remedy: string };
+import { type FunctionDifference, functionDifferences } from './function-differences.ts';
+import type { ProfileReport } from './profile-report.ts';
+import { gainOf, type Verdict, verdictOf } from './verdict.ts';
 
 /** ln(Told/Tnew) = ln(Cold/Cnew) + ln(Pnew/Pold), with C the CPU time of all threads and P = C/T. */
 export interface Split {
   readonly lessWorkLog: number;
   readonly moreCoresLog: number;
   readonly parallelism: { readonly before: number; readonly after: number };
-}
-
-export interface FunctionDifference {
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-  readonly selfDeltaMs: { readonly point: number; readonly low: number | null; readonly high: number | null };
-  readonly totalDeltaMs: number;
-  readonly calls: { readonly before: number | null; readonly after: number | null };
 }
 
 export interface Comparison {
@@ -32,7 +18,9 @@ export interface Comparison {
   readonly after: Side;
   readonly gainRatio: Estimate;
   readonly verdict: Verdict;
-  readonly split: Split;
+  /** null where the CPU time of a side is too little to be measured. */
+  readonly split: Split | null;
+  readonly outputsEqual: boolean;
   readonly functions: readonly FunctionDifference[];
   readonly warnings: readonly string[];
 }
@@ -66,45 +54,12 @@ export function compareProfiles(
     before: sideOf(before),
     after: sideOf(after),
     gainRatio,
-    verdict: verdictOf(gainRatio, toleranceRatio),
+    verdict: verdictOf(gainRatio, { toleranceRatio, remedy: 'more timing runs on each side: --runs 10' }),
     split: splitOf(before.report, after.report),
+    outputsEqual: before.report.output.sha256 === after.report.output.sha256,
     functions: functionDifferences(before.report.functions, after.report.functions),
     warnings: warningsOf(before.report, after.report, gainRatio),
   };
-}
-
-/** 1 − e^θ; a smaller θ is a larger gain, so the endpoints change places. */
-export function gainOf(logRatio: Estimate): Estimate {
-  return {
-    point: -Math.expm1(logRatio.point),
-    low: -Math.expm1(logRatio.high),
-    high: -Math.expm1(logRatio.low),
-    confidenceLevel: logRatio.confidenceLevel,
-  };
-}
-
-/** A claim needs the whole interval beyond the tolerance. */
-export function verdictOf({ low, high, confidenceLevel }: Estimate, toleranceRatio: number): Verdict {
-  if (confidenceLevel === 0)
-    return { kind: 'inconclusive', remedy: 'one run per side shows no spread: --runs 4' };
-  if (low > toleranceRatio) return { kind: 'faster' };
-  if (high < -toleranceRatio) return { kind: 'slower' };
-  if (low >= -toleranceRatio && high <= toleranceRatio) return { kind: 'unchanged', toleranceRatio };
-  return { kind: 'inconclusive', remedy: 'more timing runs per side narrow the interval: --runs 10' };
-}
-
-export function describeVerdict(verdict: Verdict): string {
-  switch (verdict.kind) {
-    case 'faster':
-    case 'slower':
-      return verdict.kind;
-    case 'unchanged':
-      return `unchanged within ${verdict.toleranceRatio * 100} %`;
-    case 'inconclusive':
-      return `inconclusive; ${verdict.remedy}`;
-    default:
-      return assertNever(verdict);
-  }
 }
 
 function sideOf({ file, report }: ComparedReport): Side {
@@ -113,73 +68,13 @@ function sideOf({ file, report }: ComparedReport): Side {
   return { implementation, file, wallMs, cpuMs, peakRssBytes, totalCalls, threads: threads.length };
 }
 
-function splitOf(before: ProfileReport, after: ProfileReport): Split {
+function splitOf(before: ProfileReport, after: ProfileReport): Split | null {
+  if (before.timing.cpuMs.point <= 0 || after.timing.cpuMs.point <= 0) return null;
   const parallelism = (report: ProfileReport) => report.timing.cpuMs.point / report.timing.wallMs.point;
   return {
     lessWorkLog: Math.log(before.timing.cpuMs.point / after.timing.cpuMs.point),
     moreCoresLog: Math.log(parallelism(after) / parallelism(before)),
     parallelism: { before: parallelism(before), after: parallelism(after) },
-  };
-}
-
-/** A side's own folder is no difference: `impl-old/index.ts` and `impl-new/index.ts` are the same place. */
-function matchKey({ name, file, engine }: ReportFunction): string {
-  return `${engine}\n${file.replace(/^impl-[^/]+\//, 'impl-*/')}\n${name}`;
-}
-
-/**
- * First by the very place; then what is left by name and file, where each side has exactly one: a moved line.
- * Several left of one name (minified code has many without any) are not guessed at: they are gone and new.
- */
-function functionDifferences(
-  before: readonly ReportFunction[],
-  after: readonly ReportFunction[],
-): FunctionDifference[] {
-  const placeKey = (row: ReportFunction) => `${matchKey(row)}\n${row.line}\n${row.column}`;
-  const afterAt = new Map(after.map((row) => [placeKey(row), row]));
-  const places = new Set(before.map(placeKey));
-  const differences = before.flatMap((row) => {
-    const same = afterAt.get(placeKey(row));
-    return same === undefined ? [] : [difference(row, same)];
-  });
-  const unmatched = before.filter((row) => !afterAt.has(placeKey(row)));
-  const gone = Map.groupBy(unmatched, matchKey);
-  const added = after.filter((row) => !places.has(placeKey(row)));
-  const fresh = Map.groupBy(added, matchKey);
-  for (const key of new Set([...gone.keys(), ...fresh.keys()])) {
-    const [olds, news] = [gone.get(key) ?? [], fresh.get(key) ?? []];
-    if (olds.length === 1 && news.length === 1) differences.push(difference(olds[0], news[0]));
-    else {
-      differences.push(...olds.map((row) => difference(row, undefined)));
-      differences.push(...news.map((row) => difference(undefined, row)));
-    }
-  }
-  return differences
-    .filter((row) => row !== null)
-    .sort((a, b) => Math.abs(b.selfDeltaMs.point) - Math.abs(a.selfDeltaMs.point));
-}
-
-function difference(
-  before: ReportFunction | undefined,
-  after: ReportFunction | undefined,
-): FunctionDifference | null {
-  const present = after ?? before;
-  if (present === undefined) return null;
-  const { name, file, line } = present;
-  const [befores, afters] = [before?.selfRunsMs ?? [0], after?.selfRunsMs ?? [0]];
-  const known = Math.max(befores.length, afters.length) > 1;
-  return {
-    name,
-    file,
-    line,
-    // The range of all pairwise differences: with 3 runs a side it covers the shift at 90 %.
-    selfDeltaMs: {
-      point: (after?.selfMs ?? 0) - (before?.selfMs ?? 0),
-      low: known ? Math.min(...afters) - Math.max(...befores) : null,
-      high: known ? Math.max(...afters) - Math.min(...befores) : null,
-    },
-    totalDeltaMs: (after?.totalMs ?? 0) - (before?.totalMs ?? 0),
-    calls: { before: before?.calls ?? null, after: after?.calls ?? null },
   };
 }
 
@@ -193,12 +88,22 @@ function warningsOf(before: ProfileReport, after: ProfileReport, gain: Estimate)
     ...differing('input', (report) => report.input),
     ...differing('Node version', (report) => report.environment.node),
     ...differing('machine', ({ environment: { cpu, cores, platform } }) => ({ cpu, cores, platform })),
-    ...differing('output', (report) => report.output.sha256),
+    ...(before.output.sha256 === after.output.sha256
+      ? []
+      : [
+          `the two outputs differ: ${before.output.sizeBytes} and ${after.output.sizeBytes} bytes, ` +
+            `sha256 ${before.output.sha256.slice(0, 12)}… and ${after.output.sha256.slice(0, 12)}…`,
+        ]),
     'the two sides were measured at separate moments: a weaker claim than interleaved runs',
-    ...(gain.confidenceLevel < 0.95
-      ? [
-          `the interval achieves ${(gain.confidenceLevel * 100).toFixed(1)} % confidence; --runs 4 on each side gives 97.1 %`,
-        ]
-      : []),
+    ...confidenceWarning(gain),
   ];
+}
+
+function confidenceWarning({ confidenceLevel }: Estimate): string[] {
+  if (confidenceLevel >= 0.95) return [];
+  const found =
+    confidenceLevel === 0
+      ? 'one timing run on each side shows no spread'
+      : `the interval achieves ${(confidenceLevel * 100).toFixed(1)} % confidence`;
+  return [`${found}; --runs 4 on each side gives 97.1 %`];
 }

@@ -6,6 +6,7 @@ export const PROFILE_SCHEMA_VERSION = 1;
 
 const finite = v.pipe(v.number(), v.finite());
 const nonNegative = v.pipe(finite, v.minValue(0));
+const positive = v.pipe(finite, v.gtValue(0));
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const EstimateSchema = v.object({
@@ -60,7 +61,7 @@ const ProfileReportSchema = v.object({
   environment: EnvironmentSchema,
   input: v.record(v.string(), v.unknown()),
   timing: v.object({
-    runsMs: v.pipe(v.array(nonNegative), v.minLength(1)),
+    runsMs: v.pipe(v.array(positive), v.minLength(1)),
     wallMs: EstimateSchema,
     cpuRunsMs: v.pipe(v.array(nonNegative), v.minLength(1)),
     cpuMs: EstimateSchema,

@@ -69,11 +69,13 @@ function analyseRun(run: SampledRun, counts: readonly FunctionCount[], { isHarne
 
 /** Waiting is the part of a life spent neither on a CPU nor in the queue for one. */
 function reportThread(
-  { name, cpuUs, runQueueUs }: SampledThread,
+  { name, cpuUs: usedUs, runQueueUs }: SampledThread,
   life: Window,
   samples: number,
 ): ReportThread {
   const wallUs = life.endUs - life.startUs;
+  // No thread can have used more than there was; the accounts of the kernel are coarser than the clock.
+  const cpuUs = usedUs === null ? null : Math.min(usedUs, wallUs);
   const waitingUs = cpuUs === null ? null : Math.max(0, wallUs - cpuUs - (runQueueUs ?? 0));
   return {
     name,

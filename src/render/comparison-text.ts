@@ -1,28 +1,33 @@
-import { type Comparison, describeVerdict, type FunctionDifference } from '../compare/comparison.ts';
+import type { Comparison, Split } from '../compare/comparison.ts';
+import type { FunctionDifference } from '../compare/function-differences.ts';
+import { describeVerdict } from '../compare/verdict.ts';
 import { escapeTerminal } from './escape.ts';
-import { interval, mebibytes, percent, seconds } from './format.ts';
+import { fitted, interval, mebibytes, percent, seconds, signedMilliseconds, whole } from './format.ts';
 
 const ROWS = 10;
 
-/** The gain first, then why, then where it comes from. */
+/** The gain first, then why, then where it comes from; 80 columns wide. */
 export function comparisonText(comparison: Comparison): string {
   const { before, after, gainRatio, verdict, split, functions, warnings } = comparison;
   const row = (what: string, old: string, now: string) =>
-    `  ${what.padEnd(18)}${old.padStart(16)}${now.padStart(16)}`;
+    `  ${what.padEnd(20)}${old.padStart(20)}${now.padStart(20)}`;
   return [
-    `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ${escapeTerminal(after.implementation)} is ${describeVerdict(verdict)}`,
+    `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ` +
+      describeVerdict(verdict, escapeTerminal(after.implementation)),
     '',
     row('', escapeTerminal(before.implementation), escapeTerminal(after.implementation)),
     row('time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)),
     row('CPU, all threads', seconds(before.cpuMs.point), seconds(after.cpuMs.point)),
-    row('parallelism', split.parallelism.before.toFixed(2), split.parallelism.after.toFixed(2)),
+    ...(split === null
+      ? []
+      : [row('parallelism', split.parallelism.before.toFixed(2), split.parallelism.after.toFixed(2))]),
     row('threads', String(before.threads), String(after.threads)),
-    row('function calls', String(before.totalCalls), String(after.totalCalls)),
+    row('function calls', whole(before.totalCalls), whole(after.totalCalls)),
     row('peak memory', mebibytes(before.peakRssBytes.point), mebibytes(after.peakRssBytes.point)),
     '',
-    `Why: ×${Math.exp(split.lessWorkLog).toFixed(2)} from less work (CPU time), ×${Math.exp(split.moreCoresLog).toFixed(2)} from more cores`,
+    why(split),
     '',
-    '  self time, sampled, all threads             difference      calls before → after',
+    `  ${'self time, sampled, all threads'.padEnd(36)}${'difference'.padStart(14)}${'calls before'.padStart(14)}${'after'.padStart(13)}`,
     ...functions.slice(0, ROWS).map(differenceLine),
     '',
     ...warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
@@ -32,11 +37,22 @@ export function comparisonText(comparison: Comparison): string {
   ].join('\n');
 }
 
+function why(split: Split | null): string {
+  if (split === null) return 'Why: not known, the CPU time is too little to be measured';
+  const factor = (log: number) => `×${Math.exp(log).toFixed(2)}`;
+  return (
+    `Why: the medians' ${factor(split.lessWorkLog + split.moreCoresLog)} is ` +
+    `${factor(split.lessWorkLog)} from less work (CPU time), ${factor(split.moreCoresLog)} from more cores`
+  );
+}
+
 function differenceLine({ name, file, line, selfDeltaMs, calls }: FunctionDifference): string {
   const { point, low, high } = selfDeltaMs;
   const inNoise = low !== null && high !== null && low <= 0 && high >= 0;
   const shown =
     file === '' ? name : `${file.split('/').at(-1)}:${line}(${name === '' ? '(anonymous)' : name})`;
-  const delta = inNoise ? '~' : `${point > 0 ? '+' : ''}${point.toFixed(1)} ms`;
-  return `  ${escapeTerminal(shown).padEnd(42)}${delta.padStart(14)}      ${calls.before ?? '-'} → ${calls.after ?? '-'}`;
+  return (
+    `  ${fitted(escapeTerminal(shown), 36)}${(inNoise ? '~' : signedMilliseconds(point)).padStart(14)}` +
+    `${whole(calls.before).padStart(14)}${whole(calls.after).padStart(13)}`
+  );
 }

@@ -9,8 +9,23 @@ export function milliseconds(durationMs: number | null): string {
   return durationMs === null ? 'not known' : `${durationMs.toFixed(1)} ms`;
 }
 
+/** A difference, its sign always shown. */
+export function signedMilliseconds(differenceMs: number): string {
+  return `${differenceMs > 0 ? '+' : ''}${differenceMs.toFixed(1)} ms`;
+}
+
 export function mebibytes(sizeBytes: number): string {
   return `${(sizeBytes / BYTES_PER_MIB).toFixed(1)} MiB`;
+}
+
+/** With separators between thousands; a dash for what is not known. */
+export function whole(count: number | null): string {
+  return count === null ? '-' : count.toLocaleString('en-US');
+}
+
+/** Keeps the end, which of a path or a `file:line(function)` tells most, in at most `width` characters. */
+export function fitted(text: string, width: number): string {
+  return text.length <= width ? text.padEnd(width) : `…${text.slice(text.length - width + 1)}`;
 }
 
 export function percent(ratio: number): string {

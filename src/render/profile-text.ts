@@ -10,8 +10,8 @@ export function profileText(report: ProfileReport, name: string): string {
   return [
     `${report.startedAt}    ${escapeTerminal(name)}`,
     '',
-    `Node ${environment.node}, ${escapeTerminal(environment.cpu)}, ${environment.cores} cores, ${environment.platform}, ` +
-      `commit ${environment.gitCommit ?? 'not known'}`,
+    `Node ${escapeTerminal(environment.node)}, ${escapeTerminal(environment.cpu)}, ${environment.cores} cores, ${escapeTerminal(environment.platform)}, ` +
+      `commit ${escapeTerminal(environment.gitCommit ?? 'not known')}`,
     `Input ${escapeTerminal(JSON.stringify(report.input))}`,
     ...threads.map(
       (thread) =>

@@ -1,6 +1,6 @@
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, OutpaceError } from '../base/errors.ts';
+import { isErrorCode, messageOf, OutpaceError } from '../base/errors.ts';
 
 export interface ArtefactFolders {
   readonly profilesDir: string;
@@ -58,7 +58,7 @@ async function createMarker(marker: string): Promise<boolean> {
     await (await open(marker, 'wx')).close();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (isErrorCode(error, 'EEXIST')) return false;
     return storeFailed(marker, error);
   }
 }
@@ -78,25 +78,39 @@ function reservation({ options, stem, marker }: Reserved): Reservation {
         file: join(options[folder], `${stem}${extension}`),
         content,
       }));
+      const appeared: string[] = [];
       try {
         for (const { partial, content } of moves) {
           await writeFile(partial, content).catch((error) => storeFailed(partial, error));
         }
-        for (const { partial, file } of moves)
-          await rename(partial, file).catch((error) => storeFailed(file, error));
-      } catch (error) {
         for (const { partial, file } of moves) {
-          await rm(partial, { force: true });
-          await rm(file, { force: true });
+          await appear(partial, file).catch((error) => storeFailed(file, error));
+          appeared.push(file);
         }
+      } catch (error) {
+        for (const file of appeared) await rm(file, { force: true });
         throw error;
+      } finally {
+        for (const { partial } of moves) await rm(partial, { force: true });
       }
-      return moves.map(({ file }) => file);
+      return appeared;
     },
     async release() {
       await rm(marker, { force: true });
     },
   };
+}
+
+/** Gives a complete file its name, unless somebody else has it. */
+async function appear(partial: string, file: string): Promise<void> {
+  try {
+    await link(partial, file);
+  } catch (error) {
+    // A file system without hard links; the name was reserved, so that nothing is replaced.
+    if (!isErrorCode(error, 'EPERM') && !isErrorCode(error, 'ENOTSUP') && !isErrorCode(error, 'EOPNOTSUPP'))
+      throw error;
+    await rename(partial, file);
+  }
 }
 
 function storeFailed(path: string, error: unknown): never {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 
-const CONFIG_NAMES = ['outpace.config.ts', 'outpace.config.js', 'outpace.config.mjs', 'outpace.config.json'];
+const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `outpace.config.${extension}`);
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const ConfigSchema = v.strictObject({
@@ -35,7 +35,8 @@ export type Config = v.InferOutput<typeof ConfigSchema> & { readonly job: string
 export async function loadConfig(root: string): Promise<Config> {
   const file = await firstThatExists(CONFIG_NAMES.map((name) => join(root, name)));
   const raw = file === undefined ? {} : await readConfig(file);
-  const result = v.safeParse(ConfigSchema, raw);
+  // To valibot, a list is an object without settings.
+  const result = v.safeParse(ConfigSchema, Array.isArray(raw) ? null : raw);
   if (!result.success) {
     const issue = result.issues[0];
     const key = v.getDotPath(issue) ?? 'default export';

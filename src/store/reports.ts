@@ -2,13 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import { type ProfileReport, parseProfileReport } from '../compare/profile-report.ts';
+import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
 
 export interface StoredReport {
   readonly file: string;
   readonly report: ProfileReport;
 }
 
-/** @throws OutpaceError MALFORMED_REPORT saying what the file holds instead */
+/** @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT or MALFORMED_PROFILE saying what the file holds instead */
 export async function readReport(file: string): Promise<StoredReport> {
   const text = await readFile(file, 'utf8').catch((error) => {
     throw new OutpaceError('MISSING_REPORT', `${file} cannot be read: ${messageOf(error)}`, { cause: error });
@@ -18,33 +19,65 @@ export async function readReport(file: string): Promise<StoredReport> {
     raw = JSON.parse(text);
   } catch (error) {
     const found = text.trim() === '' ? 'it is empty' : messageOf(error);
-    throw new OutpaceError('MALFORMED_REPORT', `${file} is not JSON: ${found}`, { cause: error });
+    const code = file.endsWith('.cpuprofile') ? 'MALFORMED_PROFILE' : 'MALFORMED_REPORT';
+    throw new OutpaceError(code, `${file} is not JSON: ${found}`, { cause: error });
+  }
+  if (file.endsWith('.cpuprofile') || looksLikeCpuProfile(raw)) {
+    const { sampleNodes } = parseCpuProfile(raw, file);
+    throw new OutpaceError(
+      'MALFORMED_REPORT',
+      `${file} is a .cpuprofile of ${sampleNodes.length} samples; compare takes the .json report that ` +
+        'outpace profile writes beside it, in the folder of reports',
+    );
   }
   return { file, report: parseProfileReport(raw, file) };
+}
+
+function looksLikeCpuProfile(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && 'nodes' in raw && 'timeDeltas' in raw;
+}
+
+export interface NewestReport extends StoredReport {
+  /** Why files that bear the name of such a report were passed over. */
+  readonly skipped: readonly string[];
 }
 
 /**
  * The newest report of one side, by the `startedAt` inside it.
  *
- * @throws OutpaceError MISSING_REPORT where there is none; MALFORMED_REPORT where a candidate is broken
+ * @throws OutpaceError MISSING_REPORT where there is none that can be read
  */
 export async function newestReport(options: {
   readonly reportsDir: string;
   readonly job: string;
   readonly implementation: string;
-}): Promise<StoredReport> {
-  const ending = `-${options.job}_${options.implementation}_profile.json`;
-  const names = await readdir(options.reportsDir).catch((): string[] => []);
+}): Promise<NewestReport> {
+  const { reportsDir, job, implementation } = options;
+  const ending = `-${job}_${implementation}_profile.json`;
+  const names = await readdir(reportsDir).catch((): string[] => []);
   const candidates = names.filter((name) => name.endsWith(ending) && !name.startsWith('.'));
-  const stored = await Promise.all(candidates.map((name) => readReport(join(options.reportsDir, name))));
-  const newest = stored.toSorted(
-    (a, b) => Date.parse(b.report.startedAt) - Date.parse(a.report.startedAt),
-  )[0];
-  if (newest === undefined) {
-    throw new OutpaceError(
-      'MISSING_REPORT',
-      `${options.reportsDir} has no report of '${options.implementation}': run \`npm run profile -- ${options.implementation}\` first`,
-    );
+  const skipped: string[] = [];
+  let newest: StoredReport | null = null;
+  // One after the other: a folder of a year's reports is not held in memory.
+  for (const name of candidates) {
+    try {
+      const stored = await readReport(join(reportsDir, name));
+      // A job `x-y` has files that end as those of a job `y`.
+      if (stored.report.job !== job || stored.report.implementation !== implementation) continue;
+      if (newest === null || startOf(stored) > startOf(newest)) newest = stored;
+    } catch (error) {
+      if (!(error instanceof OutpaceError)) throw error;
+      skipped.push(error.message);
+    }
   }
-  return newest;
+  if (newest !== null) return { ...newest, skipped };
+  const why = skipped.length === 0 ? '' : `\n${skipped.join('\n')}`;
+  throw new OutpaceError(
+    'MISSING_REPORT',
+    `${reportsDir} has no report of '${implementation}' for the job ${job}: run \`outpace profile ${implementation}\` first${why}`,
+  );
+}
+
+function startOf({ report }: StoredReport): number {
+  return Date.parse(report.startedAt);
 }

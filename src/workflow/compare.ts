@@ -1,6 +1,6 @@
 import { type Comparison, compareProfiles } from '../compare/comparison.ts';
 import { findImplementations } from '../store/implementations.ts';
-import { newestReport, readReport, type StoredReport } from '../store/reports.ts';
+import { type NewestReport, newestReport, readReport } from '../store/reports.ts';
 
 export interface CompareRequest {
   readonly root: string;
@@ -13,10 +13,13 @@ export interface CompareRequest {
 }
 
 export async function compare(request: CompareRequest): Promise<Comparison> {
-  const known = await findImplementations(request.root);
-  const load = (side: string): Promise<StoredReport> =>
-    known.has(side) || !/[./\\]/.test(side)
+  const { implementations } = await findImplementations(request.root);
+  const load = async (side: string): Promise<NewestReport> =>
+    implementations.has(side) || !/[./\\]/.test(side)
       ? newestReport({ ...request, implementation: side })
-      : readReport(side);
-  return compareProfiles(await load(request.before), await load(request.after), request.toleranceRatio);
+      : { ...(await readReport(side)), skipped: [] };
+  const [before, after] = [await load(request.before), await load(request.after)];
+  const comparison = compareProfiles(before, after, request.toleranceRatio);
+  const skipped = [...before.skipped, ...after.skipped].map((why) => `passed over: ${why}`);
+  return { ...comparison, warnings: [...comparison.warnings, ...skipped] };
 }

@@ -19,6 +19,11 @@ export async function project(files: Readonly<Record<string, string>>): Promise<
 }
 
 /** The real binary, as a user runs it. */
-export function outpace(root: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return execa(TEST_NODE, [BIN, ...args], { cwd: root, env, reject: false, stdin: 'ignore' });
+export function outpace(
+  root: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  user: { readonly uid?: number; readonly gid?: number } = {},
+) {
+  return execa(TEST_NODE, [BIN, ...args], { cwd: root, env, reject: false, stdin: 'ignore', ...user });
 }

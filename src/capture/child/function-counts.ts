@@ -17,8 +17,36 @@ export async function startCounting(post: Post): Promise<void> {
   ]);
 }
 
+/** Sets all counters to zero. */
 export async function resetCounts(post: Post): Promise<void> {
   await post('Profiler.takePreciseCoverage');
+}
+
+/**
+ * What was entered, less what outpace's own doings entered, each so many times.
+ *
+ * V8 counts the functions of Node that outpace calls as it counts those that the job calls; outpace's own share is known
+ * by having done the same alone before.
+ */
+export function withoutOwnCalls(
+  counts: readonly FunctionCount[],
+  own: readonly { readonly counts: readonly FunctionCount[]; readonly times: number }[],
+): FunctionCount[] {
+  const ownCalls = new Map<string, number>();
+  for (const { counts: once, times } of own) {
+    for (const count of once) {
+      const key = placeOf(count);
+      ownCalls.set(key, (ownCalls.get(key) ?? 0) + count.calls * times);
+    }
+  }
+  return counts.flatMap((count) => {
+    const calls = count.calls - (ownCalls.get(placeOf(count)) ?? 0);
+    return calls > 0 ? { ...count, calls } : [];
+  });
+}
+
+function placeOf({ url, name, line, column }: FunctionCount): string {
+  return JSON.stringify([url, name, line, column]);
 }
 
 /** The functions that were entered since counting began, or since the counts were last taken. */

@@ -1,25 +1,13 @@
 /** The process that one run takes place in: asked once over IPC, answers once, ends. */
 import { createHash } from 'node:crypto';
-import { Session } from 'node:inspector';
 import { pathToFileURL } from 'node:url';
-import { BYTES_PER_KIB, NS_PER_MS, US_PER_MS } from '../../base/units.ts';
+import { BYTES_PER_KIB, NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
 import { nowUs } from './clock.ts';
 import { FileSink, FileSinkError } from './file-sink.ts';
-import { type Post, resetCounts, startCounting, takeCounts } from './function-counts.ts';
-import type {
-  ChildMessage,
-  Evidence,
-  Pass,
-  Phase,
-  RecordedPass,
-  RunRequest,
-  RunResult,
-  ThreadCapture,
-} from './messages.ts';
+import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, fileBytes, isDrained, type Sink, valueBytes } from './output.ts';
-import { readThreadAccounts } from './thread-accounts.ts';
+import { startRecorder } from './recorder.ts';
 import { startWatchdog } from './watchdog.ts';
-import { startSampling, stopSampling, WorkerWatch } from './worker-watch.ts';
 
 const sendToParent = process.send?.bind(process);
 let phase: Phase = 'import';
@@ -32,9 +20,9 @@ function send(message: ChildMessage): Promise<void> {
   });
 }
 
-function enter(next: Phase): void {
+function enter(next: Phase): Promise<void> {
   phase = next;
-  void send({ kind: 'phase', phase });
+  return send({ kind: 'phase', phase });
 }
 
 process.once('message', (request) => {
@@ -78,51 +66,60 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
       `${entry} exports no function run; it exports: ${Object.keys(implementation).join(', ') || 'nothing'}`,
     );
   }
-  enter('setup');
+  await enter('setup');
   await implementation.setup?.(input);
-  enter('run');
-  await recorder?.beforeRun();
+  await enter('run');
 
   const sha256 = pass.kind === 'counting' ? createHash('sha256') : null;
   const file = pass.kind === 'writing' ? await FileSink.open(pass.file) : null;
   const said = progressSayer();
   let sizeBytes = 0;
+  let chunks = 0;
   const take: Sink = (bytes) => {
+    chunks += 1;
     sizeBytes += bytes.byteLength;
     sha256?.update(bytes);
     if (file === null) return;
     said(sizeBytes);
     return file.write(bytes);
   };
-  const cpuBefore = process.cpuUsage();
-  const startNs = process.hrtime.bigint();
-  const startUs = nowUs();
+  await recorder?.beforeRun(take);
+  chunks = 0;
+  const start = readClocks();
+  await recorder?.runStarts();
   const raw = await implementation.run(input);
   await drain(raw, take);
-  const wallMs = Number(process.hrtime.bigint() - startNs) / NS_PER_MS;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  const endUs = nowUs();
+  // Counts are taken before the clocks, which are called functions too; the time of a counting run does not matter.
+  if (pass.kind === 'counting') await recorder?.runEnded(chunks);
+  const end = readClocks();
+  if (pass.kind === 'sampling') await recorder?.runEnded(chunks);
   const peakRssBytes = process.resourceUsage().maxRSS * BYTES_PER_KIB;
-
-  const threads = (await recorder?.afterRun({ startUs, endUs })) ?? [];
+  const window = { startUs: start.atNs / NS_PER_US, endUs: end.atNs / NS_PER_US };
+  const threads = (await recorder?.threads(window)) ?? [];
   const openResources = process.getActiveResourcesInfo().filter((name) => !OWN_RESOURCES.has(name));
-  enter('output');
+  await enter('output');
   if (!isDrained(raw))
     for (const bytes of file === null ? valueBytes(raw) : fileBytes(raw)) await take(bytes);
   await file?.close();
-  enter('teardown');
+  await enter('teardown');
   await implementation.teardown?.();
   return {
     nodeVersion: process.versions.node,
     importMs,
-    wallMs,
-    cpuMs: (user + system) / US_PER_MS,
+    wallMs: (end.atNs - start.atNs) / NS_PER_MS,
+    cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS,
     peakRssBytes,
-    window: { startUs, endUs },
+    window,
     output: { sha256: sha256?.digest('hex') ?? null, sizeBytes },
     openResources,
     threads,
   };
+}
+
+/** The monotonic clock, ns (exact in a double for 104 days of up-time), and the CPU time of all threads so far, µs. */
+function readClocks(): { readonly atNs: number; readonly cpuUs: number } {
+  const { user, system } = process.cpuUsage();
+  return { cpuUs: user + system, atNs: Number(process.hrtime.bigint()) };
 }
 
 function isRecorded(pass: Pass): pass is RecordedPass {
@@ -144,48 +141,3 @@ const PROGRESS_EVERY_MS = 100;
 
 /** What this process itself holds open: the standard streams, the channel to the parent, a give-up timer. */
 const OWN_RESOURCES = new Set(['PipeWrap', 'TTYWrap', 'Pipe', 'Timeout', 'Immediate', 'CloseReq']);
-
-interface Recorder {
-  beforeRun(): Promise<void>;
-  afterRun(window: { startUs: number; endUs: number }): Promise<ThreadCapture[]>;
-}
-
-async function startRecorder(pass: RecordedPass): Promise<Recorder> {
-  const session = new Session();
-  session.connect();
-  const post: Post = (method, params) =>
-    new Promise((resolve, reject) => {
-      session.post(method, params, (error, result) => (error === null ? resolve(result) : reject(error)));
-    });
-  const workers = new WorkerWatch(session, pass);
-  process.on('exit', () => workers.detachAll());
-  await post('NodeWorker.enable', { waitForDebuggerOnStart: true });
-  if (pass.kind === 'sampling') await startSampling(post, pass.intervalUs);
-  else await startCounting(post);
-
-  let before = readThreadAccounts('thread-self');
-  let cpuBefore = process.threadCpuUsage();
-  return {
-    async beforeRun() {
-      if (pass.kind === 'counting') await resetCounts(post);
-      before = readThreadAccounts('thread-self');
-      cpuBefore = process.threadCpuUsage();
-    },
-    async afterRun(life) {
-      const { user, system } = process.threadCpuUsage(cpuBefore);
-      const after = readThreadAccounts('thread-self');
-      const evidence: Evidence =
-        pass.kind === 'sampling'
-          ? { kind: 'samples', profile: await stopSampling(post) }
-          : { kind: 'counts', counts: await takeCounts(post) };
-      const main: ThreadCapture = {
-        name: 'main',
-        life,
-        cpuUs: after !== null && before !== null ? after.cpuUs - before.cpuUs : user + system,
-        runQueueUs: after !== null && before !== null ? after.runQueueUs - before.runQueueUs : null,
-        evidence,
-      };
-      return [main, ...(await workers.finish())];
-    },
-  };
-}

@@ -4,7 +4,8 @@ import { NS_PER_US } from '../../base/units.ts';
 /** What the kernel says a thread has used since its start. */
 export interface ThreadAccounts {
   readonly cpuUs: number;
-  readonly runQueueUs: number;
+  /** null where only the CPU time is known. */
+  readonly runQueueUs: number | null;
 }
 
 /**

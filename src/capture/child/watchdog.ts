@@ -6,7 +6,9 @@ export const WATCHDOG_FD = 3;
 // In a thread of its own, since a main thread in a busy loop would never notice.
 const SOURCE = `
   const { Socket } = require('node:net');
-  const end = () => process.kill(process.pid, 'SIGKILL');
+  const kill = (pid) => { try { process.kill(pid, 'SIGKILL'); } catch {} };
+  // First the group, with whatever the implementation started; a process that leads none ends alone.
+  const end = () => { kill(-process.pid); kill(process.pid); };
   new Socket({ fd: ${WATCHDOG_FD} }).on('close', end).on('error', end).resume();
 `;
 

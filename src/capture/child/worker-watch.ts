@@ -1,35 +1,38 @@
 import type { Session } from 'node:inspector';
 import type { Protocol } from 'devtools-protocol';
 import { nowUs } from './clock.ts';
-import { INTRODUCTION_URL, type Post, startCounting, takeCounts } from './function-counts.ts';
+import { INTRODUCTION_URL, type Post, resetCounts, startCounting, takeCounts } from './function-counts.ts';
 import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
 import { parseSchedstat, readThreadAccounts, type ThreadAccounts } from './thread-accounts.ts';
 
 /** How long a worker that is still alive when `run` ends may take to hand over what it recorded. */
 const LIVE_WORKER_ANSWER_MS = 2000;
 
-/** Evaluated in each worker before its own script: its kernel thread, and its accounts at its end. */
+/** Evaluated in each worker before its own script: its kernel thread and its accounts, now and again at its end. */
 const INTRODUCTION = `(() => {
   const report = globalThis.__outpaceThreadEnd;
   delete globalThis.__outpaceThreadEnd;
   const fs = process.getBuiltinModule('node:fs');
   const { bigint } = process.hrtime;
   const read = (f) => { try { return f(); } catch { return ''; } };
-  process.once('exit', () => {
+  const accounts = () => {
     const { user, system } = process.threadCpuUsage();
     const schedstat = read(() => fs.readFileSync('/proc/thread-self/schedstat', 'utf8'));
-    report(JSON.stringify({ atUs: Number(bigint() / 1000n), cpuUs: user + system, schedstat }));
-  });
-  return read(() => fs.readlinkSync('/proc/thread-self'));
+    return { atUs: Number(bigint() / 1000n), cpuUs: user + system, schedstat };
+  };
+  process.once('exit', () => report(JSON.stringify(accounts())));
+  return JSON.stringify({ thread: read(() => fs.readlinkSync('/proc/thread-self')), ...accounts() });
 })()
 //# sourceURL=${INTRODUCTION_URL}`;
 
 interface WatchedWorker {
   readonly name: string;
   readonly post: Post;
-  readonly startUs: number;
-  task: string | null;
-  ending: { readonly atUs: number; readonly accounts: { cpuUs: number; runQueueUs: number | null } } | null;
+  /** When it was let run, or was first seen where it has not said so. */
+  startUs: number;
+  /** What a worker has used before its own script is not its life's. */
+  start: { readonly task: string | null; readonly accounts: ThreadAccounts } | null;
+  ending: { readonly atUs: number; readonly accounts: ThreadAccounts } | null;
   capture: ThreadCapture | null;
 }
 
@@ -76,26 +79,38 @@ export class WorkerWatch {
     const number = this.#workers.size + 1;
     const title = workerInfo.title.replace(/^\[worker \d+\] ?/, '');
     const name = title === '' || title === 'WorkerThread' ? `worker-${number}` : `worker-${number} ${title}`;
-    const worker: WatchedWorker = { name, post, startUs: nowUs(), task: null, ending: null, capture: null };
+    const worker: WatchedWorker = { name, post, startUs: nowUs(), start: null, ending: null, capture: null };
     this.#workers.set(sessionId, worker);
     void this.#start(worker).catch(() => undefined);
   }
 
   async #start(worker: WatchedWorker): Promise<void> {
     const { post } = worker;
+    // All at once: commands are done in order, and a worker cannot be asked again before it runs.
     const commands = [
-      this.#pass.kind === 'sampling' ? startSampling(post, this.#pass.intervalUs) : startCounting(post),
       post('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-      post('Runtime.enable'),
-      post('Runtime.addBinding', { name: '__outpaceThreadEnd' }),
-      post('Runtime.evaluate', { expression: INTRODUCTION, returnByValue: true }).then((reply) => {
-        const { value } = (reply as { result: { value?: unknown } }).result;
-        worker.task =
-          typeof value === 'string' && value !== '' ? `self/task/${value.split('/').at(-1)}` : null;
-      }),
+      ...(this.#pass.kind === 'sampling'
+        ? [startSampling(post, this.#pass.intervalUs), this.#introduce(worker)]
+        : [startCounting(post), resetCounts(post)]),
       post('Runtime.runIfWaitingForDebugger'),
     ];
     await Promise.all(commands);
+  }
+
+  /** Makes the worker tell its thread's accounts at its end; its own calls would be counted, so not when counting. */
+  async #introduce(worker: WatchedWorker): Promise<void> {
+    const { post } = worker;
+    await Promise.all([
+      post('Runtime.enable'),
+      post('Runtime.addBinding', { name: '__outpaceThreadEnd' }),
+      post('Runtime.evaluate', { expression: INTRODUCTION, returnByValue: true }).then((reply) => {
+        const { value } = (reply as Protocol.Runtime.EvaluateResponse).result;
+        const { thread, ...said } = JSON.parse(value);
+        const task = thread === '' ? null : `self/task/${thread.split('/').at(-1)}`;
+        worker.start = { task, accounts: accountsOf(said) };
+        worker.startUs = said.atUs;
+      }),
+    ]);
   }
 
   #received({ sessionId, message }: { sessionId: string; message: string }): void {
@@ -109,9 +124,8 @@ export class WorkerWatch {
       if (error === undefined) answer?.resolve(result);
       else answer?.reject(new Error(error.message));
     } else if (method === 'Runtime.bindingCalled' && params.name === '__outpaceThreadEnd') {
-      const { atUs, cpuUs, schedstat } = JSON.parse(params.payload);
-      const accounts = parseSchedstat(schedstat);
-      worker.ending = { atUs, accounts: accounts ?? { cpuUs, runQueueUs: null } };
+      const said = JSON.parse(params.payload);
+      worker.ending = { atUs: said.atUs, accounts: accountsOf(said) };
     } else if (method === 'NodeRuntime.waitingForDisconnect') {
       // Later would be too late: an awaited `worker.terminate()` waits for the detachment.
       void this.#collect(sessionId).finally(() => this.#detach(sessionId));
@@ -121,16 +135,10 @@ export class WorkerWatch {
   async #collect(sessionId: string): Promise<void> {
     const worker = this.#workers.get(sessionId);
     if (worker === undefined || worker.capture !== null) return;
-    const atUs = worker.ending?.atUs ?? nowUs();
-    const accounts: ThreadAccounts | null = worker.task === null ? null : readThreadAccounts(worker.task);
+    const endUs = worker.ending?.atUs ?? nowUs();
+    const used = usedBy(worker);
     const evidence = await this.#evidence(worker.post);
-    worker.capture ??= {
-      name: worker.name,
-      life: { startUs: worker.startUs, endUs: atUs },
-      cpuUs: worker.ending?.accounts.cpuUs ?? accounts?.cpuUs ?? null,
-      runQueueUs: worker.ending?.accounts.runQueueUs ?? accounts?.runQueueUs ?? null,
-      evidence,
-    };
+    worker.capture ??= { name: worker.name, life: { startUs: worker.startUs, endUs }, ...used, evidence };
   }
 
   async #evidence(post: Post): Promise<Evidence> {
@@ -146,12 +154,10 @@ export class WorkerWatch {
     await new Promise((resolve) => setTimeout(resolve, LIVE_WORKER_ANSWER_MS).unref());
     const worker = this.#workers.get(sessionId);
     if (worker === undefined) return;
-    const accounts = worker.task === null ? null : readThreadAccounts(worker.task);
     worker.capture ??= {
       name: worker.name,
       life: { startUs: worker.startUs, endUs: nowUs() },
-      cpuUs: accounts?.cpuUs ?? null,
-      runQueueUs: accounts?.runQueueUs ?? null,
+      ...usedBy(worker),
       evidence: {
         kind: 'lost',
         why: `it did not answer within ${LIVE_WORKER_ANSWER_MS} ms of the end of the run`,
@@ -174,6 +180,21 @@ export class WorkerWatch {
       });
     });
   }
+}
+
+/** What a worker has used of the CPU since its script began; null where it was ended from outside and nothing tells. */
+function usedBy({ start, ending }: WatchedWorker): Pick<ThreadCapture, 'cpuUs' | 'runQueueUs'> {
+  const task = start?.task ?? null;
+  const now = ending?.accounts ?? (task === null ? null : readThreadAccounts(task));
+  if (start === null || now === null) return { cpuUs: null, runQueueUs: null };
+  const { cpuUs, runQueueUs } = start.accounts;
+  const queued = now.runQueueUs === null || runQueueUs === null ? null : now.runQueueUs - runQueueUs;
+  return { cpuUs: Math.max(0, now.cpuUs - cpuUs), runQueueUs: queued };
+}
+
+/** The kernel's accounts where there are any, since it is these that are read where a worker is ended from outside. */
+function accountsOf(said: { readonly cpuUs: number; readonly schedstat: string }): ThreadAccounts {
+  return parseSchedstat(said.schedstat) ?? { cpuUs: said.cpuUs, runQueueUs: null };
 }
 
 interface Attached {

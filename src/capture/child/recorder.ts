@@ -1,0 +1,92 @@
+import { Session } from 'node:inspector';
+import type { FunctionCount, Window } from '../../profile/model.ts';
+import { type Post, resetCounts, startCounting, takeCounts, withoutOwnCalls } from './function-counts.ts';
+import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
+import { readThreadAccounts } from './thread-accounts.ts';
+import { startSampling, stopSampling, WorkerWatch } from './worker-watch.ts';
+
+/** Follows every thread of this process through one run. */
+export interface Recorder {
+  /** Just before the clocks are read; `takeChunk` is what the harness does with each chunk of an output. */
+  beforeRun(takeChunk: (bytes: Uint8Array) => unknown): Promise<void>;
+  /** The last thing before `run` is called. */
+  runStarts(): Promise<void>;
+  /** The first thing after it; `chunks` is how often `takeChunk` was called. */
+  runEnded(chunks: number): Promise<void>;
+  /** All threads, main first. */
+  threads(run: Window): Promise<ThreadCapture[]>;
+}
+
+/** Starts before the implementation is imported: V8 loses inlined callees of what was optimised before profiling began. */
+export async function startRecorder(pass: RecordedPass): Promise<Recorder> {
+  const session = new Session();
+  session.connect();
+  const post: Post = (method, params) =>
+    new Promise((resolve, reject) => {
+      session.post(method, params, (error, result) => (error === null ? resolve(result) : reject(error)));
+    });
+  const workers = new WorkerWatch(session, pass);
+  process.on('exit', () => workers.detachAll());
+  await post('NodeWorker.enable', { waitForDebuggerOnStart: true });
+  if (pass.kind === 'counting') {
+    await startCounting(post);
+    return countingRecorder(post, workers);
+  }
+  await startSampling(post, pass.intervalUs);
+  return samplingRecorder(post, workers);
+}
+
+function samplingRecorder(post: Post, workers: WorkerWatch): Recorder {
+  let queuedUs: number | null = null;
+  let cpu = process.threadCpuUsage();
+  let used: Pick<ThreadCapture, 'cpuUs' | 'runQueueUs'> = { cpuUs: null, runQueueUs: null };
+  return {
+    async beforeRun() {
+      queuedUs = readThreadAccounts('thread-self')?.runQueueUs ?? null;
+      cpu = process.threadCpuUsage();
+    },
+    async runStarts() {},
+    async runEnded() {
+      const { user, system } = process.threadCpuUsage(cpu);
+      const now = readThreadAccounts('thread-self')?.runQueueUs ?? null;
+      // The time on the CPU is not read there: for a thread that runs, the kernel brings it up to date by the tick.
+      used = {
+        cpuUs: user + system,
+        runQueueUs: now === null || queuedUs === null ? null : now - queuedUs,
+      };
+    },
+    async threads(life) {
+      const evidence: Evidence = { kind: 'samples', profile: await stopSampling(post) };
+      return [{ name: 'main', life, ...used, evidence }, ...(await workers.finish())];
+    },
+  };
+}
+
+function countingRecorder(post: Post, workers: WorkerWatch): Recorder {
+  let askedOnce: FunctionCount[] = [];
+  let tookOneChunk: FunctionCount[] = [];
+  let counts: FunctionCount[] = [];
+  return {
+    async beforeRun(takeChunk) {
+      // Twice: the first time, Node makes what it needs from then on.
+      for (let round = 0; round < 2; round += 1) {
+        await resetCounts(post);
+        askedOnce = await takeCounts(post);
+        await resetCounts(post);
+        takeChunk(new Uint8Array(0));
+        tookOneChunk = withoutOwnCalls(await takeCounts(post), [{ counts: askedOnce, times: 1 }]);
+      }
+    },
+    runStarts: () => resetCounts(post),
+    async runEnded(chunks) {
+      counts = withoutOwnCalls(await takeCounts(post), [
+        { counts: askedOnce, times: 1 },
+        { counts: tookOneChunk, times: chunks },
+      ]);
+    },
+    async threads(life) {
+      const evidence: Evidence = { kind: 'counts', counts };
+      return [{ name: 'main', life, cpuUs: null, runQueueUs: null, evidence }, ...(await workers.finish())];
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { relative, sep } from 'node:path';
+import type { Comparison } from '../compare/comparison.ts';
+
+/** As a person in this folder would type it; elsewhere it stays absolute. */
+export function fromHere(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith(`..${sep}`) || path === '' ? file : path;
+}
+
+/** The same comparison with its files named from here. */
+export function comparisonFromHere(comparison: Comparison): Comparison {
+  const { before, after } = comparison;
+  return {
+    ...comparison,
+    before: { ...before, file: fromHere(before.file) },
+    after: { ...after, file: fromHere(after.file) },
+  };
+}

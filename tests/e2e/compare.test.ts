@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { outpace, project } from '../support/outpace.ts';
+import { samplePair, sampleReport } from '../support/sample-report.ts';
+
+const FIB = 'function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }';
+const fibJob = (n: number, result: string) => `${FIB} export function run() { fib(${n}); return ${result}; }`;
+
+test('gain: both profiles, the comparison, and where the files are', async () => {
+  const root = await project({
+    'impl-old/index.mjs': fibJob(32, '1'),
+    'impl-new/index.mjs': fibJob(26, '1'),
+  });
+  const { exitCode, stdout, stderr } = await outpace(root, ['gain', '--quick', '--json']);
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain('old: timing run 1 of 4\n');
+  const comparison = JSON.parse(stdout);
+  expect(comparison).toMatchObject({ kind: 'comparison', verdict: { kind: 'faster' }, outputsEqual: true });
+  const fib = comparison.functions.find(({ name }: { name: string }) => name === 'fib');
+  expect(fib.calls).toEqual({ before: 7_049_155, after: 392_835 });
+
+  const again = await outpace(root, ['compare']);
+  expect(again.stdout).toMatch(/^Efficiency gain [\d.]+ % \(.* confidence\): new is faster\n/);
+  for (const side of ['Before: ', 'After:  ']) {
+    const file = new RegExp(`^${side}(reports/.*_profile\\.json)$`, 'm').exec(again.stdout)?.[1] ?? '';
+    expect(JSON.parse(await readFile(join(root, file), 'utf8')).kind).toBe('profile');
+  }
+  const swapped = await outpace(root, ['compare', 'new', 'old', '--json']);
+  expect(JSON.parse(swapped.stdout).gainRatio.point).toBeLessThan(0);
+});
+
+test('outputs that differ are told, and end gain with 3', async () => {
+  const root = await project({
+    'impl-old/index.mjs': fibJob(20, '1'),
+    'impl-new/index.mjs': fibJob(20, '2'),
+  });
+  const { exitCode, stdout } = await outpace(root, ['gain', '--quick', '--quiet']);
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('the two outputs differ');
+});
+
+test('compare takes two files, whatever their names, and warns of what differs', async () => {
+  const { before, after } = samplePair();
+  const other = { ...after.report.environment, node: '22.0.0', cores: 8 };
+  const root = await project({
+    'a file.json': JSON.stringify(before.report),
+    'b.json': JSON.stringify({ ...after.report, job: 'else', input: {}, environment: other }),
+  });
+  const { exitCode, stdout, stderr } = await outpace(root, ['compare', './a file.json', 'b.json']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  for (const what of ['job', 'input', 'Node version', 'machine'])
+    expect(stdout).toContain(`the two reports differ in ${what}:`);
+  expect(stdout).toContain('separate moments: a weaker claim than interleaved runs');
+});
+
+test('a reader that stops early is no error', async () => {
+  const root = await project({ 'a.json': JSON.stringify(sampleReport()) });
+  const running = outpace(root, ['compare', 'a.json', 'a.json']);
+  running.stdout.destroy();
+  const { exitCode, stderr } = await running;
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+});
+
+test.each([
+  { args: ['compare', 'a.json', 'b.json', 'c.json'], says: 'too many arguments' },
+  { args: ['compare', 'none.json', 'none.json'], says: 'none.json cannot be read: ENOENT' },
+  { args: ['compare', 'reports', 'reports'], says: "no report of 'reports'" },
+  { args: ['compare', './impl-old', './impl-old'], says: 'impl-old cannot be read: EISDIR' },
+  { args: ['gain', 'old', 'none'], says: 'Unknown implementation specified.' },
+  { args: ['gain', '--quik'], says: "unknown option '--quik'" },
+  { args: ['frobnicate'], says: "unknown command 'frobnicate'" },
+])('$args', async ({ args, says }) => {
+  const root = await project({ 'impl-old/index.mjs': fibJob(2, '1') });
+  const { exitCode, stdout, stderr } = await outpace(root, args);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  expect(stderr).toContain(says);
+  expect(await readdir(root)).toEqual(['impl-old']);
+});
