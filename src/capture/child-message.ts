@@ -35,6 +35,8 @@ const result = v.object({
   wallMs: finite,
   cpuMs: finite,
   peakRssBytes: finite,
+  repeatedMs: v.array(finite),
+  processCpuMs: finite,
   window,
   output: v.object({ sha256: v.nullable(v.string()), sizeBytes: finite }),
   openResources: v.array(v.string()),

@@ -31,7 +31,7 @@ export async function run(request: OnceRequest): Promise<OnceReport> {
       request: {
         entry: implementation.entry,
         input,
-        pass: output === null ? { kind: 'timing' } : { kind: 'writing', file: output.partial },
+        pass: output === null ? { kind: 'timing' } : { kind: 'writing', file: output.partial, form: 'file' },
       },
       implementation: implementation.name,
       cwd: request.root,

@@ -15,6 +15,27 @@ export function* canonicalPieces(value: unknown, ancestors: readonly object[] = 
   else yield* objectPieces(value, [...ancestors, value]);
 }
 
+/**
+ * A value as lines `path = part`, in which the first difference of two values is the first line that differs.
+ *
+ * @throws TypeError for functions and symbols, which cannot be compared
+ */
+export function* describedLines(value: unknown, path = '$'): Generator<string> {
+  const isPlain = Array.isArray(value) || (typeof value === 'object' && value?.constructor === Object);
+  if (!isPlain || path.split(/[.[]/).length > DEEPEST_PATH) {
+    yield `${path} = ${[...canonicalPieces(value)].join('')}\n`;
+    return;
+  }
+  const entries = Object.entries(value);
+  yield `${path} = ${Array.isArray(value) ? `list of ${value.length}` : `object of ${entries.length}`}\n`;
+  for (const [key, part] of entries.toSorted(Array.isArray(value) ? () => 0 : byKey)) {
+    yield* describedLines(part, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`);
+  }
+}
+
+/** Beyond this depth, where a cycle may be at work, a part is one line. */
+const DEEPEST_PATH = 64;
+
 function* objectPieces(value: object, ancestors: readonly object[]): Generator<string> {
   if (value instanceof Date) yield `Date(${value.getTime()})`;
   else if (value instanceof RegExp) yield `RegExp(${value})`;
@@ -43,10 +64,14 @@ function* listPieces(
 
 function* recordPieces(value: object, ancestors: readonly object[]): Generator<string> {
   yield '{';
-  for (const [key, item] of Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [key, item] of Object.entries(value).toSorted(byKey)) {
     yield `${JSON.stringify(key)}:`;
     yield* canonicalPieces(item, ancestors);
     yield ',';
   }
   yield '}';
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }

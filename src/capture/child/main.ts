@@ -1,24 +1,17 @@
 /** The process that one run takes place in: asked once over IPC, answers once, ends. */
-import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { BYTES_PER_KIB, NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
-import { nowUs } from './clock.ts';
-import { FileSink, FileSinkError } from './file-sink.ts';
+import { FileSinkError } from './file-sink.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
-import { drain, fileBytes, isDrained, type Sink, valueBytes } from './output.ts';
+import { drain } from './output.ts';
+import { openOutput } from './output-destination.ts';
+import { send } from './parent.ts';
 import { startRecorder } from './recorder.ts';
+import type { SteadyPlan } from './steady.ts';
 import { startWatchdog } from './watchdog.ts';
 
-const sendToParent = process.send?.bind(process);
 let phase: Phase = 'import';
 let settled = false;
-
-function send(message: ChildMessage): Promise<void> {
-  return new Promise((resolve) => {
-    if (sendToParent === undefined) resolve();
-    else sendToParent(message, undefined, {}, () => resolve());
-  });
-}
 
 function enter(next: Phase): Promise<void> {
   phase = next;
@@ -56,51 +49,35 @@ function described(thrown: unknown): string {
 }
 
 async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
-  await startWatchdog();
+  const watching = startWatchdog();
+  // Every thread that starts from here on is followed; the watchdog is none of the job's.
+  if (isRecorded(pass)) await watching;
   const recorder = isRecorded(pass) ? await startRecorder(pass) : null;
-  const importStartNs = process.hrtime.bigint();
-  const implementation = await import(pathToFileURL(entry).href);
-  const importMs = Number(process.hrtime.bigint() - importStartNs) / NS_PER_MS;
-  if (typeof implementation.run !== 'function') {
-    throw new TypeError(
-      `${entry} exports no function run; it exports: ${Object.keys(implementation).join(', ') || 'nothing'}`,
-    );
-  }
+  const { implementation, importMs } = await load(entry);
+  await watching;
   await enter('setup');
   await implementation.setup?.(input);
   await enter('run');
 
-  const sha256 = pass.kind === 'counting' ? createHash('sha256') : null;
-  const file = pass.kind === 'writing' ? await FileSink.open(pass.file) : null;
-  const said = progressSayer();
-  let sizeBytes = 0;
-  let chunks = 0;
-  const take: Sink = (bytes) => {
-    chunks += 1;
-    sizeBytes += bytes.byteLength;
-    sha256?.update(bytes);
-    if (file === null) return;
-    said(sizeBytes);
-    return file.write(bytes);
-  };
+  const output = await openOutput(pass);
+  const { take } = output;
   await recorder?.beforeRun(take);
-  chunks = 0;
+  output.reset();
   const start = readClocks();
   await recorder?.runStarts();
   const raw = await implementation.run(input);
   await drain(raw, take);
   // Counts are taken before the clocks, which are called functions too; the time of a counting run does not matter.
-  if (pass.kind === 'counting') await recorder?.runEnded(chunks);
+  if (pass.kind === 'counting') await recorder?.runEnded(output.chunks());
   const end = readClocks();
-  if (pass.kind === 'sampling') await recorder?.runEnded(chunks);
+  if (pass.kind === 'sampling') await recorder?.runEnded(output.chunks());
   const peakRssBytes = process.resourceUsage().maxRSS * BYTES_PER_KIB;
   const window = { startUs: start.atNs / NS_PER_US, endUs: end.atNs / NS_PER_US };
   const threads = (await recorder?.threads(window)) ?? [];
   const openResources = process.getActiveResourcesInfo().filter((name) => !OWN_RESOURCES.has(name));
   await enter('output');
-  if (!isDrained(raw))
-    for (const bytes of file === null ? valueBytes(raw) : fileBytes(raw)) await take(bytes);
-  await file?.close();
+  const made = await output.finish(raw);
+  const repeatedMs = pass.kind === 'steady' ? await repeat(implementation, input, pass.plan) : [];
   await enter('teardown');
   await implementation.teardown?.();
   return {
@@ -110,10 +87,39 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS,
     peakRssBytes,
     window,
-    output: { sha256: sha256?.digest('hex') ?? null, sizeBytes },
+    repeatedMs,
+    processCpuMs: readClocks().cpuUs / US_PER_MS,
+    output: made,
     openResources,
     threads,
   };
+}
+
+interface Implementation {
+  run(input: unknown): unknown;
+  setup?(input: unknown): unknown;
+  teardown?(): unknown;
+}
+
+async function load(entry: string): Promise<{ implementation: Implementation; importMs: number }> {
+  const start = readClocks();
+  const implementation = await import(pathToFileURL(entry).href);
+  const importMs = (readClocks().atNs - start.atNs) / NS_PER_MS;
+  if (typeof implementation.run !== 'function') {
+    throw new TypeError(
+      `${entry} exports no function run; it exports: ${Object.keys(implementation).join(', ') || 'nothing'}`,
+    );
+  }
+  return { implementation, importMs };
+}
+
+async function repeat(implementation: Implementation, input: unknown, plan: SteadyPlan): Promise<number[]> {
+  const { timeRepeatedly } = await import('./steady.ts');
+  return timeRepeatedly(async () => {
+    const start = readClocks();
+    await drain(await implementation.run(input), () => undefined);
+    return (readClocks().atNs - start.atNs) / NS_PER_MS;
+  }, plan);
 }
 
 /** The monotonic clock, ns (exact in a double for 104 days of up-time), and the CPU time of all threads so far, µs. */
@@ -125,19 +131,6 @@ function readClocks(): { readonly atNs: number; readonly cpuUs: number } {
 function isRecorded(pass: Pass): pass is RecordedPass {
   return pass.kind === 'sampling' || pass.kind === 'counting';
 }
-
-/** Tells the parent how much was written, at most every so often. */
-function progressSayer(): (sizeBytes: number) => void {
-  let lastUs = nowUs();
-  return (sizeBytes) => {
-    const atUs = nowUs();
-    if (atUs - lastUs < PROGRESS_EVERY_MS * US_PER_MS) return;
-    lastUs = atUs;
-    void send({ kind: 'progress', sizeBytes });
-  };
-}
-
-const PROGRESS_EVERY_MS = 100;
 
 /** What this process itself holds open: the standard streams, the channel to the parent, a give-up timer. */
 const OWN_RESOURCES = new Set(['PipeWrap', 'TTYWrap', 'Pipe', 'Timeout', 'Immediate', 'CloseReq']);

@@ -1,5 +1,6 @@
 import type { Protocol } from 'devtools-protocol';
 import type { FunctionCount, Window } from '../../profile/model.ts';
+import type { SteadyPlan } from './steady.ts';
 
 /** What one fresh process is asked to do. Each pass perturbs what the others measure, so a process does one. */
 export interface RunRequest {
@@ -10,8 +11,12 @@ export interface RunRequest {
 
 export type Pass =
   | { readonly kind: 'timing' }
-  /** Unprofiled like `timing`, its output kept in a file. */
-  | { readonly kind: 'writing'; readonly file: string }
+  /** Like `timing`, then again and again in the same process. */
+  | { readonly kind: 'steady'; readonly plan: SteadyPlan }
+  /** Unprofiled, for the output's sha256. */
+  | { readonly kind: 'hashing' }
+  /** Unprofiled, its output kept in a file; a value that is no bytes as JSON, or line by line with each part's path. */
+  | { readonly kind: 'writing'; readonly file: string; readonly form: 'file' | 'description' }
   | RecordedPass;
 
 /** The passes that follow every thread. */
@@ -36,7 +41,11 @@ export interface RunResult {
   readonly cpuMs: number;
   readonly peakRssBytes: number;
   readonly window: Window;
-  /** `sha256` is made in the counting pass only, whose time does not matter. */
+  /** In the steady pass, what each run after the first took, in the order of time, ms; empty in all others. */
+  readonly repeatedMs: readonly number[];
+  /** User and system time of the whole process, all threads, from its start to its answer. */
+  readonly processCpuMs: number;
+  /** `sha256` is made in the counting and hashing passes only, whose time does not matter. */
   readonly output: { readonly sha256: string | null; readonly sizeBytes: number };
   /** What kept the event loop alive after `run`, by the names of `process.getActiveResourcesInfo()`. */
   readonly openResources: readonly string[];

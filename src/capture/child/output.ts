@@ -1,4 +1,4 @@
-import { canonicalPieces } from './canonical.ts';
+import { canonicalPieces, describedLines } from './canonical.ts';
 
 /** What `run` resolved to: chunks still to be taken, or a value that is complete. */
 type Output =
@@ -53,6 +53,13 @@ export function* fileBytes(value: unknown): Generator<Uint8Array> {
     if (json === undefined) throw new TypeError(`the output is ${typeof value}, which a file cannot hold`);
     yield Buffer.from(`${json}\n`);
   }
+}
+
+/** A complete value's bytes, or a line for each of its parts. */
+export function* describedBytes(value: unknown): Generator<Uint8Array> {
+  const bytes = asBytes(value);
+  if (bytes !== null) yield bytes;
+  else for (const line of describedLines(value)) yield Buffer.from(line);
 }
 
 function classify(raw: unknown): Output {
