@@ -17,8 +17,8 @@ export function normalSurvival(z: number): number {
   if (z < 0) return 1 - normalSurvival(-z);
   if (z < TAIL) return 0.5 - normalDensity(z) * seriesAt(z);
   let fraction = z;
-  // Downwards from a depth that is ample at 3, where it is slowest.
-  for (let depth = 150; depth > 0; depth -= 1) fraction = z + depth / fraction;
+  // Downwards from a depth that is ample; the nearer the middle, the slower it converges.
+  for (let depth = Math.ceil(12 + 700 / (z * z)); depth > 0; depth -= 1) fraction = z + depth / fraction;
   return normalDensity(z) / fraction;
 }
 
