@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hodgesLehmannShift, rankSumCounts } from './shift.ts';
+import { hodgesLehmannShift, rankSumCounts, rankSumPValue } from './shift.ts';
 
 // The published null distributions of U: all arrangements of 2 + 2 and 3 + 3 values, listed by hand.
 test.each([
@@ -26,4 +26,15 @@ test.each([
   const shift = hodgesLehmannShift({ before, after });
   expect(shift).toMatchObject({ low, point, high });
   expect(shift.confidenceLevel).toBeCloseTo(level, 12);
+});
+
+// scipy.stats.mannwhitneyu(before, after, method='exact')
+test.each([
+  { before: [1, 2, 3, 4], after: [5, 6, 7, 8], p: 0.02857142857142857 },
+  { before: [0, 10, 20, 30, 40], after: [1, 11, 21, 31, 41], p: 0.6904761904761905 },
+  { before: [1, 5, 3], after: [2, 4, 6, 7], p: 0.4 },
+  { before: [], after: [1], p: 1 },
+  { before: [1, 1], after: [1, 1], p: 1 },
+])('p of $before and $after', ({ before, after, p }) => {
+  expect(rankSumPValue({ before, after })).toBeCloseTo(p, 12);
 });
