@@ -10,6 +10,7 @@ export type OutpaceErrorCode =
   | 'RUN_FAILED'
   | 'TIME_LIMIT'
   | 'STORE_FAILED'
+  | 'OUTPUTS_DIFFER'
   | 'INTERRUPTED';
 
 export const EXIT_CODES = {
@@ -23,6 +24,7 @@ export const EXIT_CODES = {
   RUN_FAILED: 1,
   TIME_LIMIT: 1,
   STORE_FAILED: 1,
+  OUTPUTS_DIFFER: 3,
   INTERRUPTED: 130,
 } satisfies Record<OutpaceErrorCode, number>;
 

@@ -36,6 +36,7 @@ const result = v.object({
   cpuMs: finite,
   peakRssBytes: finite,
   repeatedMs: v.array(finite),
+  outputsEqual: v.nullable(v.boolean()),
   processCpuMs: finite,
   window,
   output: v.object({ sha256: v.nullable(v.string()), sizeBytes: finite }),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addBench } from './bench.ts';
 import { addCompare } from './compare.ts';
 import { addGain } from './gain.ts';
 import { addProfile } from './profile.ts';
@@ -8,6 +9,7 @@ import { addRun } from './run.ts';
 const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addProfile,
   addCompare,
+  addBench,
   addGain,
   addRun,
 ];

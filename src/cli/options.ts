@@ -13,6 +13,15 @@ export function wholeAboveZero(text: string): number {
   return value;
 }
 
+/** `2%` or `0.02`, as a ratio. */
+export function ratio(text: string): number {
+  const [, amount, sign] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  const value = Number(amount) / (sign === '%' ? 100 : 1);
+  if (amount === undefined || value >= 1)
+    throw new InvalidArgumentError('expected a part below the whole, such as 2% or 0.02.');
+  return value;
+}
+
 const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 export function durationMs(text: string): number {

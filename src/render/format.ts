@@ -1,8 +1,15 @@
-import { BYTES_PER_MIB, MS_PER_S } from '../base/units.ts';
+import { BYTES_PER_MIB, MS_PER_S, US_PER_MS } from '../base/units.ts';
 import type { Estimate } from '../stats/estimate.ts';
 
-export function seconds(durationMs: number): string {
-  return `${(durationMs / MS_PER_S).toFixed(3)} s`;
+export function seconds(durationMs: number, digits = 3): string {
+  return `${(durationMs / MS_PER_S).toFixed(digits)} s`;
+}
+
+/** In the unit that gives it one to three digits before the point. */
+export function adaptiveTime(durationMs: number): string {
+  if (durationMs >= MS_PER_S) return seconds(durationMs);
+  if (durationMs >= 1) return `${durationMs.toFixed(2)} ms`;
+  return `${(durationMs * US_PER_MS).toFixed(2)} µs`;
 }
 
 export function milliseconds(durationMs: number | null): string {
@@ -28,8 +35,8 @@ export function fitted(text: string, width: number): string {
   return text.length <= width ? text.padEnd(width) : `…${text.slice(text.length - width + 1)}`;
 }
 
-export function percent(ratio: number): string {
-  return `${(ratio * 100).toFixed(2)} %`;
+export function percent(ratio: number, digits = 2): string {
+  return `${(ratio * 100).toFixed(digits)} %`;
 }
 
 /** The interval of an estimate and the confidence it achieves, or that there is none. */

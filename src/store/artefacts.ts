@@ -19,6 +19,8 @@ export interface Reservation {
   readonly stem: string;
   /** Writes all or none, and gives their paths in the order of `artefacts`. */
   commit(artefacts: readonly Artefact[]): Promise<string[]>;
+  /** Writes one file of that name, or puts it in the place of what this reservation wrote there before; gives its path. */
+  update(artefact: Artefact): Promise<string>;
   /** Gives the name back; what was committed stays. */
   release(): Promise<void>;
 }
@@ -94,6 +96,19 @@ function reservation({ options, stem, marker }: Reserved): Reservation {
         for (const { partial } of moves) await rm(partial, { force: true });
       }
       return appeared;
+    },
+    async update({ folder, extension, content }) {
+      const file = join(options[folder], `${stem}${extension}`);
+      const partial = join(options[folder], `.${stem}${extension}.partial`);
+      try {
+        await writeFile(partial, content);
+        await rename(partial, file);
+      } catch (error) {
+        return storeFailed(file, error);
+      } finally {
+        await rm(partial, { force: true });
+      }
+      return file;
     },
     async release() {
       await rm(marker, { force: true });

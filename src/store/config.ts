@@ -14,6 +14,13 @@ const ConfigSchema = v.strictObject({
   after: v.optional(v.string(), 'new'),
   /** What `run` is given. */
   input: v.optional(v.record(v.string(), v.unknown()), {}),
+  /** Whether two outputs are equal, where being the same bytes or the same value is not what is meant. */
+  equal: v.optional(
+    v.custom<(before: unknown, after: unknown) => boolean | Promise<boolean>>(
+      (value) => typeof value === 'function',
+      'expected a function',
+    ),
+  ),
   /** The largest difference that counts as none, a ratio. */
   tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.02),
   profiles: v.optional(v.string(), 'profiles'),
@@ -25,7 +32,11 @@ const ConfigSchema = v.strictObject({
 });
 
 export type UserConfig = v.InferInput<typeof ConfigSchema>;
-export type Config = v.InferOutput<typeof ConfigSchema> & { readonly job: string };
+export type Config = v.InferOutput<typeof ConfigSchema> & {
+  readonly job: string;
+  /** null where there is none. */
+  readonly file: string | null;
+};
 
 /**
  * The project's settings, or the defaults where there is no file.
@@ -42,7 +53,7 @@ export async function loadConfig(root: string): Promise<Config> {
     const key = v.getDotPath(issue) ?? 'default export';
     throw new OutpaceError('MALFORMED_CONFIG', `${file}: ${key}: ${issue.message}`);
   }
-  return { ...result.output, job: result.output.job ?? (await defaultJob(root)) };
+  return { ...result.output, job: result.output.job ?? (await defaultJob(root)), file: file ?? null };
 }
 
 async function readConfig(file: string): Promise<unknown> {

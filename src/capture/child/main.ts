@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { BYTES_PER_KIB, NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
 import { FileSinkError } from './file-sink.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
-import { drain } from './output.ts';
+import { drain, wholeOf } from './output.ts';
 import { openOutput } from './output-destination.ts';
 import { send } from './parent.ts';
 import { startRecorder } from './recorder.ts';
@@ -66,7 +66,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const start = readClocks();
   await recorder?.runStarts();
   const raw = await implementation.run(input);
-  await drain(raw, take);
+  if (pass.kind !== 'judging') await drain(raw, take);
   // Counts are taken before the clocks, which are called functions too; the time of a counting run does not matter.
   if (pass.kind === 'counting') await recorder?.runEnded(output.chunks());
   const end = readClocks();
@@ -76,8 +76,9 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const threads = (await recorder?.threads(window)) ?? [];
   const openResources = process.getActiveResourcesInfo().filter((name) => !OWN_RESOURCES.has(name));
   await enter('output');
-  const made = await output.finish(raw);
+  const made = await output.finish(pass.kind === 'judging' ? undefined : raw);
   const repeatedMs = pass.kind === 'steady' ? await repeat(implementation, input, pass.plan) : [];
+  const outputsEqual = pass.kind === 'judging' ? await judge(raw, input, pass) : null;
   await enter('teardown');
   await implementation.teardown?.();
   return {
@@ -88,11 +89,27 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     peakRssBytes,
     window,
     repeatedMs,
+    outputsEqual,
     processCpuMs: readClocks().cpuUs / US_PER_MS,
     output: made,
     openResources,
     threads,
   };
+}
+
+/** Asks the config's own `equal`; chunks are joined, since that is what they stand for. */
+async function judge(
+  raw: unknown,
+  input: unknown,
+  { otherEntry, configFile }: Extract<Pass, { kind: 'judging' }>,
+): Promise<boolean> {
+  const before = await wholeOf(raw);
+  const { implementation: other } = await load(otherEntry);
+  await other.setup?.(input);
+  const after = await wholeOf(await other.run(input));
+  await other.teardown?.();
+  const config = await import(pathToFileURL(configFile).href);
+  return Boolean(await config.default.equal(before, after));
 }
 
 interface Implementation {

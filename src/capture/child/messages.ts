@@ -15,6 +15,8 @@ export type Pass =
   | { readonly kind: 'steady'; readonly plan: SteadyPlan }
   /** Unprofiled, for the output's sha256. */
   | { readonly kind: 'hashing' }
+  /** This implementation and another in one process, their outputs given to the config's own `equal`. */
+  | { readonly kind: 'judging'; readonly otherEntry: string; readonly configFile: string }
   /** Unprofiled, its output kept in a file; a value that is no bytes as JSON, or line by line with each part's path. */
   | { readonly kind: 'writing'; readonly file: string; readonly form: 'file' | 'description' }
   | RecordedPass;
@@ -43,6 +45,8 @@ export interface RunResult {
   readonly window: Window;
   /** In the steady pass, what each run after the first took, in the order of time, ms; empty in all others. */
   readonly repeatedMs: readonly number[];
+  /** In the judging pass, whether the outputs are equal; null in all others. */
+  readonly outputsEqual: boolean | null;
   /** User and system time of the whole process, all threads, from its start to its answer. */
   readonly processCpuMs: number;
   /** `sha256` is made in the counting and hashing passes only, whose time does not matter. */

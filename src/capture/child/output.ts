@@ -25,6 +25,15 @@ export async function drain(raw: unknown, sink: Sink): Promise<unknown> {
   return undefined;
 }
 
+/** The value, or all chunks joined; for jobs whose output fits the memory. */
+export async function wholeOf(raw: unknown): Promise<unknown> {
+  if (!isDrained(raw)) return raw;
+  const parts: Uint8Array[] = [];
+  // The same buffer may be used for the next chunk.
+  await drain(raw, (bytes) => void parts.push(bytes.slice()));
+  return Buffer.concat(parts);
+}
+
 export function isDrained(raw: unknown): boolean {
   return classify(raw).kind === 'chunks';
 }

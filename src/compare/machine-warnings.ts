@@ -1,0 +1,54 @@
+/** The machine's state while measuring, as capture gives it. */
+export interface MachineState {
+  readonly elapsedMs: number;
+  /** CPU time of everything else, in cores. */
+  readonly otherLoadCores: number;
+  readonly cores: number;
+  readonly governor: string | null;
+  readonly thermalThrottles: number | null;
+}
+
+/** Of all cores; a desktop at rest uses less. */
+const NOTABLE_LOAD = 0.1;
+/** Fewer steps of the clock than that in one run and its grain shows in the result. */
+const LEAST_CLOCK_STEPS = 1000;
+
+/** What of the machine may have spoilt the measurement, each with its remedy. */
+export function machineWarnings(
+  { otherLoadCores, cores, governor, thermalThrottles }: MachineState,
+  { clockResolutionMs, shortestMs }: { readonly clockResolutionMs: number; readonly shortestMs: number },
+): string[] {
+  return [
+    ...(otherLoadCores > NOTABLE_LOAD * cores
+      ? [
+          `other programs used ${otherLoadCores.toFixed(1)} of ${cores} cores while measuring: end them, and measure again`,
+        ]
+      : []),
+    ...(governor !== null && governor !== 'performance'
+      ? [
+          `the CPU's frequency governor is ${governor}: \`sudo cpupower frequency-set -g performance\` steadies it`,
+        ]
+      : []),
+    ...(thermalThrottles !== null && thermalThrottles > 0
+      ? [
+          `the CPU slowed itself down ${thermalThrottles} times for its heat: let it cool, or measure with pauses`,
+        ]
+      : []),
+    ...(shortestMs < LEAST_CLOCK_STEPS * clockResolutionMs
+      ? [
+          `a run of ${shortestMs.toFixed(4)} ms is short for a clock that steps by ${(clockResolutionMs * 1000).toFixed(2)} µs: ` +
+            'give it more to do (--input)',
+        ]
+      : []),
+  ];
+}
+
+/** @param unsteady of each process, why it had no steady state; null where it had one, or none was looked for */
+export function processWarnings(unsteady: readonly (string | null)[]): string[] {
+  const whys = unsteady.filter((why) => why !== null);
+  if (whys.length === 0) return [];
+  return [
+    `no steady state in ${whys.length} of ${unsteady.length} processes (${whys[0]}): ` +
+      'their later half is what counts; the cold mode makes no such assumption',
+  ];
+}

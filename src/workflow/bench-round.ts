@@ -1,0 +1,111 @@
+import { type Random, shuffled } from '../base/random.ts';
+import type { RunResult } from '../capture/child/messages.ts';
+import { runInChild } from '../capture/run-in-child.ts';
+import type { BenchMode, BenchPair, Measurement } from '../compare/bench-report.ts';
+import { median } from '../stats/median.ts';
+import { steadyStateOf } from '../stats/steady-state.ts';
+import type { Implementation } from '../store/implementations.ts';
+
+/** How long a process goes on after its cold run, where the steady state is asked for. */
+const STEADY_PLAN = { timeMs: 1000, minIterations: 15 } as const;
+
+export interface Subject {
+  readonly root: string;
+  readonly input: Record<string, unknown>;
+  readonly timeoutMs: number;
+  readonly nodePath: string;
+  readonly signal: AbortSignal;
+}
+
+/** What one fresh process of one side gave. */
+export interface ProcessMeasurement {
+  readonly cold: Measurement;
+  /** null in the cold mode. */
+  readonly steady: Measurement | null;
+  /** Why no steady state was found; null where one was, or none was looked for. */
+  readonly unsteady: string | null;
+  readonly processCpuMs: number;
+}
+
+/** One process of each side, in the order that they ran. */
+export interface Round {
+  /** Indexes of the sides. */
+  readonly order: readonly number[];
+  /** By index of the side. */
+  readonly sides: readonly ProcessMeasurement[];
+}
+
+/**
+ * Orders of the sides, round by round, without end: each by chance, and then the same backwards, so that whatever two
+ * rounds (ABBA or BAAB) have of a trend meets all sides alike.
+ */
+export function* balancedOrders(sides: number, random: Random): Generator<readonly number[]> {
+  for (;;) {
+    const order = shuffled([...Array(sides).keys()], random);
+    yield order;
+    yield order.toReversed();
+  }
+}
+
+export async function measureRound(
+  subject: Subject,
+  sides: readonly Implementation[],
+  { order, steady }: { readonly order: readonly number[]; readonly steady: boolean },
+): Promise<Round> {
+  const measured = new Map<number, ProcessMeasurement>();
+  for (const index of order) {
+    const side = sides[index];
+    if (side === undefined) throw new RangeError(`no side ${index}`);
+    measured.set(index, processMeasurement(await runSide(subject, side, steady)));
+  }
+  return { order, sides: sides.flatMap((_, index) => measured.get(index) ?? []) };
+}
+
+function runSide(subject: Subject, side: Implementation, steady: boolean): Promise<RunResult> {
+  return runInChild({
+    ...subject,
+    request: {
+      entry: side.entry,
+      input: subject.input,
+      pass: steady ? { kind: 'steady', plan: STEADY_PLAN } : { kind: 'timing' },
+    },
+    implementation: side.name,
+    cwd: subject.root,
+  });
+}
+
+function processMeasurement(result: RunResult): ProcessMeasurement {
+  const { wallMs, cpuMs, peakRssBytes, repeatedMs, processCpuMs } = result;
+  const cold = { wallMs, cpuMs, peakRssBytes };
+  if (repeatedMs.length === 0) return { cold, steady: null, unsteady: null, processCpuMs };
+  const state = steadyStateOf(repeatedMs);
+  // Without a steady state the later half is the best there is; that it is none is said.
+  const from = state.kind === 'steady' ? state.fromIndex : Math.floor(repeatedMs.length / 2);
+  return {
+    cold,
+    steady: { ...cold, wallMs: median(repeatedMs.slice(from)) },
+    unsteady: state.kind === 'steady' ? null : state.why,
+    processCpuMs,
+  };
+}
+
+/** One side against the first, as pairs. */
+export function pairsOf(rounds: readonly Round[], after: number, mode: BenchMode): BenchPair[] {
+  return rounds.flatMap(({ order, sides }) => {
+    const [left, right] = [measurementOf(sides[0], mode), measurementOf(sides[after], mode)];
+    if (left === null || right === null) return [];
+    return {
+      beforeMs: left.wallMs,
+      afterMs: right.wallMs,
+      first: order.indexOf(0) < order.indexOf(after) ? 'before' : 'after',
+      beforeCpuMs: left.cpuMs,
+      afterCpuMs: right.cpuMs,
+      beforePeakRssBytes: left.peakRssBytes,
+      afterPeakRssBytes: right.peakRssBytes,
+    };
+  });
+}
+
+function measurementOf(process: ProcessMeasurement | undefined, mode: BenchMode): Measurement | null {
+  return (mode === 'cold' ? process?.cold : process?.steady) ?? null;
+}
