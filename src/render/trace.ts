@@ -40,6 +40,8 @@ function threadEvents({ name, profile, tid }: TraceThread & { tid: number }): ob
   const { startTime, endTime, samples, timeDeltas } = profile;
   return [
     { name: 'thread_name', ph: 'M', pid: PID, tid, ts: 0, cat: '__metadata', args: { name } },
+    // DevTools shows the samples of a thread only where it has an event of its own too.
+    { name, ph: 'X', pid: PID, tid, ts: startTime, dur: endTime - startTime, cat: 'outpace', args: {} },
     { ...common, name: 'Profile', ts: startTime, args: { data: { startTime } } },
     {
       ...common,
