@@ -1,10 +1,11 @@
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
+import type { BenchResult } from './bench-report.ts';
 import { type FunctionDifference, functionDifferences } from './function-differences.ts';
 import type { ProfileReport } from './profile-report.ts';
 import { gainOf, type Verdict, verdictOf } from './verdict.ts';
 
-/** ln(Told/Tnew) = ln(Cold/Cnew) + ln(Pnew/Pold), with C the CPU time of all threads and P = C/T. */
+/** The gain's ln(Told/Tnew) = ln(Cold/Cnew) + ln(Pnew/Pold), with C the CPU time of all threads and P = C/T. */
 export interface Split {
   readonly lessWorkLog: number;
   readonly moreCoresLog: number;
@@ -40,26 +41,41 @@ export interface ComparedReport {
   readonly report: ProfileReport;
 }
 
-/** Two stored profiles, taken at separate moments: unpaired, and so the weaker claim. */
+export interface ComparisonOptions {
+  readonly toleranceRatio: number;
+  /** Interleaved pairs of the same two sides. Without them the reports' own runs are compared, the weaker claim. */
+  readonly paired: BenchResult | null;
+}
+
+/** Two stored profiles side by side. */
 export function compareProfiles(
   before: ComparedReport,
   after: ComparedReport,
-  toleranceRatio: number,
+  { toleranceRatio, paired }: ComparisonOptions,
 ): Comparison {
-  const logs = (side: ComparedReport) => side.report.timing.runsMs.map(Math.log);
-  const gainRatio = gainOf(hodgesLehmannShift({ before: logs(before), after: logs(after) }));
+  const unpaired = unpairedGain(before.report, after.report);
+  const gainRatio = paired?.gainRatio ?? unpaired;
+  const remedy = 'more timing runs on each side: --runs 10';
   return {
     schemaVersion: 1,
     kind: 'comparison',
     before: sideOf(before),
     after: sideOf(after),
     gainRatio,
-    verdict: verdictOf(gainRatio, { toleranceRatio, remedy: 'more timing runs on each side: --runs 10' }),
-    split: splitOf(before.report, after.report),
+    verdict: paired?.verdict ?? verdictOf(unpaired, { toleranceRatio, remedy }),
+    split: splitOf({ before: before.report, after: after.report, gainRatio }),
     outputsEqual: before.report.output.sha256 === after.report.output.sha256,
     functions: functionDifferences(before.report.functions, after.report.functions),
-    warnings: warningsOf(before.report, after.report, gainRatio),
+    warnings: [
+      ...differenceWarnings(before.report, after.report),
+      ...(paired === null ? unpairedWarnings(unpaired) : paired.warnings),
+    ],
   };
+}
+
+function unpairedGain(before: ProfileReport, after: ProfileReport): Estimate {
+  const logs = ({ timing }: ProfileReport) => timing.runsMs.map(Math.log);
+  return gainOf(hodgesLehmannShift({ before: logs(before), after: logs(after) }));
 }
 
 function sideOf({ file, report }: ComparedReport): Side {
@@ -68,17 +84,24 @@ function sideOf({ file, report }: ComparedReport): Side {
   return { implementation, file, wallMs, cpuMs, peakRssBytes, totalCalls, threads: threads.length };
 }
 
-function splitOf(before: ProfileReport, after: ProfileReport): Split | null {
+/** The CPU times' medians say how much work there was less; what the gain has beyond that came from more cores. */
+function splitOf(sides: {
+  readonly before: ProfileReport;
+  readonly after: ProfileReport;
+  readonly gainRatio: Estimate;
+}): Split | null {
+  const { before, after, gainRatio } = sides;
+  const parallelism = ({ timing }: ProfileReport) => timing.cpuMs.point / timing.wallMs.point;
   if (before.timing.cpuMs.point <= 0 || after.timing.cpuMs.point <= 0) return null;
-  const parallelism = (report: ProfileReport) => report.timing.cpuMs.point / report.timing.wallMs.point;
+  const lessWorkLog = Math.log(before.timing.cpuMs.point / after.timing.cpuMs.point);
   return {
-    lessWorkLog: Math.log(before.timing.cpuMs.point / after.timing.cpuMs.point),
-    moreCoresLog: Math.log(parallelism(after) / parallelism(before)),
+    lessWorkLog,
+    moreCoresLog: -Math.log1p(-gainRatio.point) - lessWorkLog,
     parallelism: { before: parallelism(before), after: parallelism(after) },
   };
 }
 
-function warningsOf(before: ProfileReport, after: ProfileReport, gain: Estimate): string[] {
+function differenceWarnings(before: ProfileReport, after: ProfileReport): string[] {
   const differing = (what: string, read: (report: ProfileReport) => unknown): string[] => {
     const [left, right] = [JSON.stringify(read(before)), JSON.stringify(read(after))];
     return left === right ? [] : [`the two reports differ in ${what}: ${left} and ${right}`];
@@ -94,16 +117,15 @@ function warningsOf(before: ProfileReport, after: ProfileReport, gain: Estimate)
           `the two outputs differ: ${before.output.sizeBytes} and ${after.output.sizeBytes} bytes, ` +
             `sha256 ${before.output.sha256.slice(0, 12)}… and ${after.output.sha256.slice(0, 12)}…`,
         ]),
-    'the two sides were measured at separate moments: a weaker claim than interleaved runs',
-    ...confidenceWarning(gain),
   ];
 }
 
-function confidenceWarning({ confidenceLevel }: Estimate): string[] {
-  if (confidenceLevel >= 0.95) return [];
+function unpairedWarnings({ confidenceLevel }: Estimate): string[] {
+  const weaker = 'the two sides were measured at separate moments: a weaker claim than interleaved runs';
+  if (confidenceLevel >= 0.95) return [weaker];
   const found =
     confidenceLevel === 0
       ? 'one timing run on each side shows no spread'
       : `the interval achieves ${(confidenceLevel * 100).toFixed(1)} % confidence`;
-  return [`${found}; --runs 4 on each side gives 97.1 %`];
+  return [weaker, `${found}; --runs 4 on each side gives 97.1 %`];
 }

@@ -41,7 +41,7 @@ function why(split: Split | null): string {
   if (split === null) return 'Why: not known, the CPU time is too little to be measured';
   const factor = (log: number) => `×${Math.exp(log).toFixed(2)}`;
   return (
-    `Why: the medians' ${factor(split.lessWorkLog + split.moreCoresLog)} is ` +
+    `Why: ${factor(split.lessWorkLog + split.moreCoresLog)} in all is ` +
     `${factor(split.lessWorkLog)} from less work (CPU time), ${factor(split.moreCoresLog)} from more cores`
   );
 }

@@ -5,6 +5,7 @@ import type { BenchMode, BenchPair, Measurement } from '../compare/bench-report.
 import { median } from '../stats/median.ts';
 import { steadyStateOf } from '../stats/steady-state.ts';
 import type { Implementation } from '../store/implementations.ts';
+import type { TimingRun } from './profile-assembly.ts';
 
 /** How long a process goes on after its cold run, where the steady state is asked for. */
 const STEADY_PLAN = { timeMs: 1000, minIterations: 15 } as const;
@@ -25,6 +26,8 @@ export interface ProcessMeasurement {
   /** Why no steady state was found; null where one was, or none was looked for. */
   readonly unsteady: string | null;
   readonly processCpuMs: number;
+  /** The cold run as a timing run of a profile. */
+  readonly timing: TimingRun;
 }
 
 /** One process of each side, in the order that they ran. */
@@ -77,7 +80,9 @@ function runSide(subject: Subject, side: Implementation, steady: boolean): Promi
 function processMeasurement(result: RunResult): ProcessMeasurement {
   const { wallMs, cpuMs, peakRssBytes, repeatedMs, processCpuMs } = result;
   const cold = { wallMs, cpuMs, peakRssBytes };
-  if (repeatedMs.length === 0) return { cold, steady: null, unsteady: null, processCpuMs };
+  const { importMs, openResources } = result;
+  const timing = { ...cold, importMs, openResources, sizeBytes: result.output.sizeBytes };
+  if (repeatedMs.length === 0) return { cold, steady: null, unsteady: null, processCpuMs, timing };
   const state = steadyStateOf(repeatedMs);
   // Without a steady state the later half is the best there is; that it is none is said.
   const from = state.kind === 'steady' ? state.fromIndex : Math.floor(repeatedMs.length / 2);
@@ -86,6 +91,7 @@ function processMeasurement(result: RunResult): ProcessMeasurement {
     steady: { ...cold, wallMs: median(repeatedMs.slice(from)) },
     unsteady: state.kind === 'steady' ? null : state.why,
     processCpuMs,
+    timing,
   };
 }
 

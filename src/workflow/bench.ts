@@ -16,12 +16,16 @@ export interface BenchRequest extends Subject {
   /** One, or several that are each compared with `before`. */
   readonly after: readonly Implementation[];
   readonly mode: BenchMode | 'both';
-  readonly plan: Omit<BenchPlan, 'comparisons'>;
+  readonly plan: Omit<BenchPlan, 'comparisons'> & {
+    /** So many pairs in any case, though the budget be spent. */
+    readonly leastPairs: number;
+  };
   readonly budgetMs: number;
   readonly toleranceRatio: number;
   readonly seed: number;
+  /** The config's file, where it has an `equal` of its own. */
   readonly judge: string | null;
-  readonly allowDifferentOutput: boolean;
+  readonly outputs: 'must be equal' | 'may differ' | 'compared already';
   readonly reportsDir: string;
   readonly progress: BenchProgress;
 }
@@ -35,6 +39,7 @@ export interface BenchProgress {
 export interface StoredBench {
   readonly report: BenchReport;
   readonly file: string;
+  readonly rounds: readonly Round[];
 }
 
 /**
@@ -55,7 +60,7 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
     suffix: `${job}_${names.join('_')}_bench`,
   });
   try {
-    const different = await differingOutputs(request);
+    const different = request.outputs === 'compared already' ? [] : await differingOutputs(request);
     const header = {
       schemaVersion: 1,
       kind: 'bench',
@@ -75,8 +80,9 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
       file = await reservation.update({ folder: 'reportsDir', extension: '.json', content });
       return report;
     };
-    const report = await save(await measure(request, save));
-    return { report, file };
+    const measured = await measure(request, save);
+    const report = await save(measured);
+    return { report, file, rounds: measured.rounds };
   } finally {
     await reservation.release();
   }
@@ -89,7 +95,7 @@ async function differingOutputs(request: BenchRequest): Promise<string[]> {
     const compared: OutputsComparison = await compareOutputs({ ...request, after });
     if (compared.kind === 'equal') continue;
     const what = `the outputs of ${request.before.name} and ${after.name} differ: ${compared.where}`;
-    if (!request.allowDifferentOutput) {
+    if (request.outputs === 'must be equal') {
       throw new OutpaceError('OUTPUTS_DIFFER', `${what}\n(--allow-different-output measures all the same)`);
     }
     warnings.push(what.replaceAll('\n', '; '));
@@ -159,6 +165,7 @@ async function measure(
 function exhausted({ plan, budgetMs }: BenchRequest, rounds: number, elapsedMs: number): StopReason | null {
   if (plan.fixedPairs !== null) return rounds >= plan.fixedPairs ? 'pairs' : null;
   if (rounds >= MOST_PAIRS) return 'pairs';
+  if (rounds < plan.leastPairs) return null;
   return elapsedMs + elapsedMs / rounds > budgetMs ? 'budget' : null;
 }
 

@@ -19,7 +19,7 @@ export async function compare(request: CompareRequest): Promise<Comparison> {
       ? newestReport({ ...request, implementation: side })
       : { ...(await readReport(side)), skipped: [] };
   const [before, after] = [await load(request.before), await load(request.after)];
-  const comparison = compareProfiles(before, after, request.toleranceRatio);
+  const comparison = compareProfiles(before, after, { toleranceRatio: request.toleranceRatio, paired: null });
   const skipped = [...before.skipped, ...after.skipped].map((why) => `passed over: ${why}`);
   return { ...comparison, warnings: [...comparison.warnings, ...skipped] };
 }

@@ -1,18 +1,113 @@
-import type { Comparison } from '../compare/comparison.ts';
+import { OutpaceError } from '../base/errors.ts';
+import type { RunResult } from '../capture/child/messages.ts';
+import { startOfNow } from '../capture/environment.ts';
+import { type Comparison, compareProfiles } from '../compare/comparison.ts';
+import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
-import { compare } from './compare.ts';
-import { type ProfileRequest, profile } from './profile.ts';
+import { type BenchRequest, bench, resultsIn } from './bench.ts';
+import type { Subject } from './bench-round.ts';
+import { compareOutputs } from './compare-outputs.ts';
+import { countingRun, onePass, type ProfileProgress, type StoredProfile, storedProfile } from './profile.ts';
+import type { TimingRun } from './profile-assembly.ts';
 
-export type GainRequest = Omit<ProfileRequest, 'implementation'> & {
+export interface GainRequest extends Subject, ArtefactFolders {
+  readonly job: string;
   readonly before: Implementation;
   readonly after: Implementation;
+  readonly samplingRuns: number;
+  readonly intervalUs: number;
+  readonly budgetMs: number;
   readonly toleranceRatio: number;
-};
+  readonly judge: string | null;
+  readonly allowDifferentOutput: boolean;
+  readonly progress: ProfileProgress & Pick<BenchRequest['progress'], 'round'>;
+}
 
-/** The main job: both sides profiled, and compared. */
-export async function gain({ before, after, ...shared }: GainRequest): Promise<Comparison> {
-  const stored = [];
-  for (const implementation of [before, after]) stored.push(await profile({ ...shared, implementation }));
-  const [old, now] = stored.map(({ jsonFile }) => jsonFile);
-  return compare({ ...shared, before: old ?? before.name, after: now ?? after.name });
+export interface Gain {
+  readonly comparison: Comparison;
+  readonly benchFile: string;
+}
+
+/** With fewer pairs no interval reaches 95 %. */
+const LEAST_PAIRS = 6;
+
+/**
+ * The main job: calls counted and outputs compared, both sides timed in interleaved pairs, then sampled in turns; two
+ * stored profiles, a stored bench, and what they say together.
+ *
+ * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
+ */
+export async function gain(request: GainRequest): Promise<Gain> {
+  const startedAt = startOfNow();
+  const { before, after } = request;
+  const sides = [before, after];
+  const counting: RunResult[] = [];
+  for (const implementation of sides) counting.push(await countingRun({ ...request, implementation }));
+  await refuseDifferentOutputs(request, counting);
+
+  const { report, file, rounds } = await bench({
+    ...request,
+    after: [after],
+    mode: 'cold',
+    plan: { confidenceLevel: 0.95, spending: 'pocock', fixedPairs: null, leastPairs: LEAST_PAIRS },
+    seed: 1,
+    outputs: 'compared already',
+  });
+  const sampling = await sampleInTurns(request, sides);
+  const stored: StoredProfile[] = [];
+  for (const [index, { name }] of sides.entries()) {
+    const [counted, sampled] = [counting[index], sampling[index]];
+    if (counted === undefined || sampled === undefined)
+      throw new RangeError(`nothing was measured of ${name}`);
+    const timing = rounds.flatMap((round): TimingRun[] => {
+      const timed = round.sides[index];
+      return timed === undefined ? [] : [timed.timing];
+    });
+    stored.push(
+      await storedProfile({ ...request, name, startedAt }, async () => ({
+        timing,
+        sampling: sampled,
+        counting: counted,
+      })),
+    );
+  }
+  const [old, now] = stored;
+  const [paired] = resultsIn(report);
+  if (old === undefined || now === undefined || paired === undefined)
+    throw new RangeError('nothing was measured');
+  const comparison = compareProfiles(
+    { file: old.jsonFile, report: old.report },
+    { file: now.jsonFile, report: now.report },
+    { toleranceRatio: request.toleranceRatio, paired: { ...paired, warnings: report.warnings } },
+  );
+  return { comparison, benchFile: file };
+}
+
+async function refuseDifferentOutputs(request: GainRequest, counting: readonly RunResult[]): Promise<void> {
+  const [left, right] = counting.map(({ output }) => output.sha256);
+  if (left === right || request.allowDifferentOutput) return;
+  request.progress.step('the outputs differ: looking for where');
+  const compared = await compareOutputs(request);
+  if (compared.kind === 'equal') return;
+  throw new OutpaceError(
+    'OUTPUTS_DIFFER',
+    `the outputs of ${request.before.name} and ${request.after.name} differ: ${compared.where}\n` +
+      '(--allow-different-output measures all the same)',
+  );
+}
+
+/** ABBA, so that what the machine does meanwhile meets both sides alike. */
+async function sampleInTurns(request: GainRequest, sides: readonly Implementation[]): Promise<RunResult[][]> {
+  const { samplingRuns, intervalUs } = request;
+  const results: RunResult[][] = sides.map(() => []);
+  for (let run = 1; run <= samplingRuns; run += 1) {
+    const order = run % 2 === 1 ? [...sides.keys()] : [...sides.keys()].toReversed();
+    for (const index of order) {
+      const implementation = sides[index];
+      if (implementation === undefined) continue;
+      const pass = { kind: 'sampling', intervalUs } as const;
+      results[index]?.push(await onePass({ ...request, implementation }, pass, `${run} of ${samplingRuns}`));
+    }
+  }
+  return results;
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { outpace, project } from '../support/outpace.ts';
 import { samplePair, sampleReport } from '../support/sample-report.ts';
 
@@ -14,7 +14,7 @@ test('gain: both profiles, the comparison, and where the files are', async () =>
   });
   const { exitCode, stdout, stderr } = await outpace(root, ['gain', '--quick', '--json']);
   expect(exitCode).toBe(0);
-  expect(stderr).toContain('old: timing run 1 of 4\n');
+  expect(stderr).toContain('old: sampling run 1 of 1\n');
   const comparison = JSON.parse(stdout);
   expect(comparison).toMatchObject({ kind: 'comparison', verdict: { kind: 'faster' }, outputsEqual: true });
   const fib = comparison.functions.find(({ name }: { name: string }) => name === 'fib');
@@ -30,14 +30,30 @@ test('gain: both profiles, the comparison, and where the files are', async () =>
   expect(JSON.parse(swapped.stdout).gainRatio.point).toBeLessThan(0);
 });
 
-test('outputs that differ are told, and end gain with 3', async () => {
-  const root = await project({
-    'impl-old/index.mjs': fibJob(20, '1'),
-    'impl-new/index.mjs': fibJob(20, '2'),
+describe('outputs that differ', () => {
+  const files = {
+    'impl-old/index.mjs': fibJob(20, '{ users: [{ age: 30 }, { age: 31 }] }'),
+    'impl-new/index.mjs': fibJob(20, '{ users: [{ age: 30 }, { age: 32 }] }'),
+  };
+
+  test('are told, with where, and end gain with 3', async () => {
+    const root = await project(files);
+    const { exitCode, stdout, stderr } = await outpace(root, ['gain', '--quick', '--quiet']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toContain('old: $.users[1].age = 31\nnew: $.users[1].age = 32\n');
   });
-  const { exitCode, stdout } = await outpace(root, ['gain', '--quick', '--quiet']);
-  expect(exitCode).toBe(3);
-  expect(stdout).toContain('the two outputs differ');
+
+  test('are measured where that is allowed, and warned of', async () => {
+    const root = await project(files);
+    const { exitCode, stdout } = await outpace(root, [
+      'gain',
+      '--quick',
+      '--quiet',
+      '--allow-different-output',
+    ]);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain('the two outputs differ');
+  });
 });
 
 test('compare takes two files, whatever their names, and warns of what differs', async () => {

@@ -8,7 +8,9 @@ import { samplePair, sampleReport } from '../support/sample-report.ts';
 const pair = samplePair();
 const TEXTS = {
   'profile.txt': profileText(sampleReport(), '2026-01-02_03-04-05-data_utils_old_profile'),
-  'comparison.txt': comparisonText(compareProfiles(pair.before, pair.after, 0.02)),
+  'comparison.txt': comparisonText(
+    compareProfiles(pair.before, pair.after, { toleranceRatio: 0.02, paired: null }),
+  ),
   'comparison-one-run.txt': comparisonText(
     compareProfiles(
       { file: 'a.json', report: oneRun(1000) },
@@ -16,7 +18,7 @@ const TEXTS = {
         file: 'b.json',
         report: { ...oneRun(700), input: {}, output: { sha256: 'b'.repeat(64), sizeBytes: 5 } },
       },
-      0.02,
+      { toleranceRatio: 0.02, paired: null },
     ),
   ),
   'run.txt': runText({

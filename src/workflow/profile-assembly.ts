@@ -1,0 +1,139 @@
+import { pathToFileURL } from 'node:url';
+import type { RunResult, ThreadCapture } from '../capture/child/messages.ts';
+import { HARNESS_URL } from '../capture/run-in-child.ts';
+import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
+import { type SampledRun, summarise } from '../compare/profile-summary.ts';
+import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
+import { profileText } from '../render/profile-text.ts';
+import { chromeTrace } from '../render/trace.ts';
+import { medianEstimate } from '../stats/median.ts';
+import type { Artefact } from '../store/artefacts.ts';
+
+/** What a timing run contributes, whichever command made it. */
+export type TimingRun = Pick<
+  RunResult,
+  'wallMs' | 'cpuMs' | 'peakRssBytes' | 'importMs' | 'openResources'
+> & {
+  /** Of the output. */
+  readonly sizeBytes: number;
+};
+
+/** The three passes over one implementation. */
+export interface Measured {
+  readonly timing: readonly TimingRun[];
+  readonly sampling: readonly RunResult[];
+  readonly counting: RunResult;
+}
+
+export interface ReportFacts {
+  readonly root: string;
+  readonly job: string;
+  readonly implementation: string;
+  readonly input: Record<string, unknown>;
+  readonly intervalUs: number;
+  readonly startedAt: Date;
+  readonly environment: Environment;
+}
+
+/** What the three passes say, as it is stored. */
+export function assembleReport(facts: ReportFacts, runs: Measured): ProfileReport {
+  const { timing, sampling, counting } = runs;
+  const summary = summarise(sampling.map(sampledRun), counting.threads.map(countsOf), {
+    rootUrl: `${pathToFileURL(facts.root).href}/`,
+    isHarness: (url) => url.startsWith(HARNESS_URL),
+  });
+  const runsMs = timing.map(({ wallMs }) => wallMs);
+  const cpuRunsMs = timing.map(({ cpuMs }) => cpuMs);
+  const peakRssRunsBytes = timing.map(({ peakRssBytes }) => peakRssBytes);
+  return {
+    schemaVersion: PROFILE_SCHEMA_VERSION,
+    kind: 'profile',
+    job: facts.job,
+    implementation: facts.implementation,
+    startedAt: facts.startedAt.toISOString(),
+    environment: { ...facts.environment, node: counting.nodeVersion },
+    input: facts.input,
+    timing: {
+      runsMs,
+      wallMs: medianEstimate(runsMs),
+      cpuRunsMs,
+      cpuMs: medianEstimate(cpuRunsMs),
+      peakRssRunsBytes,
+      peakRssBytes: medianEstimate(peakRssRunsBytes),
+      importMs: medianEstimate(timing.map(({ importMs }) => importMs)),
+    },
+    sampling: {
+      intervalUs: facts.intervalUs,
+      wallRunsMs: sampling.map(({ wallMs }) => wallMs),
+      medianRun: summary.medianRun,
+      sampledMs: summary.sampledMs,
+    },
+    threads: summary.threads,
+    totalCalls: summary.totalCalls,
+    functions: summary.functions,
+    output: { sha256: counting.output.sha256 ?? '', sizeBytes: counting.output.sizeBytes },
+    warnings: warningsOf(runs),
+  };
+}
+
+/** The files of one profile: those of the median sampling run, the summary, and the report last. */
+export function artefactsOf(report: ProfileReport, runs: Measured, stem: string): Artefact[] {
+  const sampled = runs.sampling[report.sampling.medianRun];
+  return [
+    ...(sampled === undefined ? [] : profileArtefacts(sampled)),
+    { folder: 'reportsDir', extension: '.txt', content: profileText(report, stem) },
+    { folder: 'reportsDir', extension: '.json', content: `${JSON.stringify(report, null, 1)}\n` },
+  ];
+}
+
+function sampledRun({ wallMs, window, threads }: RunResult): SampledRun {
+  return {
+    wallMs,
+    window,
+    threads: threads.flatMap(({ evidence, ...thread }) =>
+      evidence.kind === 'samples'
+        ? { ...thread, profile: parseCpuProfile(evidence.profile, `the profile of ${thread.name}`) }
+        : [],
+    ),
+  };
+}
+
+function countsOf({ evidence }: ThreadCapture) {
+  return evidence.kind === 'counts' ? evidence.counts : [];
+}
+
+function warningsOf({ timing, sampling, counting }: Measured): string[] {
+  const all = [...timing, ...sampling, counting];
+  const sizes = new Set([
+    ...timing.map(({ sizeBytes }) => sizeBytes),
+    ...[...sampling, counting].map(({ output }) => output.sizeBytes),
+  ]);
+  const open = [...new Set(all.flatMap(({ openResources }) => openResources))];
+  const lost = [...sampling, counting].flatMap(({ threads }) =>
+    threads.flatMap(({ name, evidence }) => (evidence.kind === 'lost' ? `${name} (${evidence.why})` : [])),
+  );
+  return [
+    ...(timing.length < 6 ? [`${timing.length} timing runs: 6 give a 95 % interval (--runs 6)`] : []),
+    ...(sizes.size > 1 ? [`the output's size differs from run to run: ${[...sizes].join(', ')} bytes`] : []),
+    ...(open.length > 0 ? [`run left open when it was done: ${open.join(', ')}`] : []),
+    ...(lost.length > 0
+      ? [`not recorded, so that calls and samples are missing: ${[...new Set(lost)].join('; ')}`]
+      : []),
+  ];
+}
+
+function profileArtefacts({ threads, window }: RunResult): Artefact[] {
+  const recorded = threads.flatMap(({ name, evidence }) =>
+    evidence.kind === 'samples' ? { name, profile: evidence.profile } : [],
+  );
+  return [
+    ...recorded.map(
+      ({ profile: raw }, index): Artefact => ({
+        folder: 'profilesDir',
+        extension: index === 0 ? '.cpuprofile' : `.worker-${index}.cpuprofile`,
+        content: JSON.stringify(raw),
+      }),
+    ),
+    { folder: 'profilesDir', extension: '.trace.json', content: chromeTrace(recorded, window) },
+  ];
+}
