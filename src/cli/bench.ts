@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
-import type { BenchReport } from '../compare/bench-report.ts';
+import type { BenchReport, BenchResult } from '../compare/bench-report.ts';
 import { collect, durationMs, ratio, wholeAboveZero } from './options.ts';
 import { fromHere } from './present.ts';
 import { stderrProgress } from './progress.ts';
@@ -17,6 +17,7 @@ interface BenchOptions {
   readonly seed: number;
   readonly allowDifferentOutput: boolean;
   readonly timeout?: number;
+  readonly calibrate: boolean;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -39,6 +40,7 @@ export function addBench(program: Command, signal: AbortSignal): void {
     .addOption(new Option('--fail-on <what>', 'exit with 2 or 4').choices(['regression', 'inconclusive']))
     .option('--seed <number>', 'of the order of the runs', wholeAboveZero, 1)
     .option('--allow-different-output', 'measure though the outputs differ', false)
+    .option('--calibrate', 'measure the machine: one side against itself', false)
     .option('--input <key=value>', 'override one value of the input', collect, [])
     .option('--timeout <duration>', 'of one run, such as 10s', durationMs)
     .option('--quiet', 'no progress', false)
@@ -65,35 +67,53 @@ async function runBench(
   const before = await resolveImplementation(root, named.before ?? config.before);
   const after = [];
   for (const name of afters) after.push(await resolveImplementation(root, name));
+  const folders = absoluteFolders(root, config);
   const progress = stderrProgress(options.quiet);
   const budgetMs = options.pairs === undefined ? options.budget : null;
+  const shared = {
+    root,
+    job: config.job,
+    before,
+    plan: {
+      confidenceLevel: options.confidence,
+      spending: options.failOn === undefined ? 'pocock' : 'obrien-fleming',
+      fixedPairs: options.pairs ?? null,
+      leastPairs: 1,
+    },
+    budgetMs: options.budget,
+    seed: options.seed,
+    judge: config.equal === undefined ? null : config.file,
+    input: overrideInput(config.input, options.input),
+    timeoutMs: options.timeout ?? config.timeout,
+    reportsDir: folders.reportsDir,
+    nodePath: process.execPath,
+    signal,
+    progress: {
+      step: progress.step,
+      round: ({ result, elapsedMs }: { result: BenchResult; elapsedMs: number }) =>
+        progress.detail(benchProgress(result, { elapsedMs, budgetMs })),
+    },
+  } as const;
+  const wantedTolerance = options.tolerance ?? config.tolerance;
   try {
+    if (options.calibrate) {
+      const { calibrate } = await import('../workflow/calibrate.ts');
+      const { noiseText } = await import('../render/noise-text.ts');
+      const mode = options.mode === 'steady' ? 'steady' : 'cold';
+      const { noise, file } = await calibrate({ ...shared, mode, toleranceRatio: wantedTolerance });
+      progress.done();
+      const plan = { budgetMs: options.budget, toleranceRatio: Math.max(wantedTolerance, noise.noiseRatio) };
+      process.stdout.write(
+        options.json ? `${JSON.stringify(noise)}\n` : `${noiseText(noise, plan)}Saved: ${fromHere(file)}\n`,
+      );
+      return;
+    }
     const { report, file } = await bench({
-      root,
-      job: config.job,
-      before,
+      ...shared,
       after,
       mode: options.mode,
-      plan: {
-        confidenceLevel: options.confidence,
-        spending: options.failOn === undefined ? 'pocock' : 'obrien-fleming',
-        fixedPairs: options.pairs ?? null,
-        leastPairs: 1,
-      },
-      budgetMs: options.budget,
-      toleranceRatio: options.tolerance ?? config.tolerance,
-      seed: options.seed,
-      judge: config.equal === undefined ? null : config.file,
+      toleranceRatio: wantedTolerance,
       outputs: options.allowDifferentOutput ? 'may differ' : 'must be equal',
-      input: overrideInput(config.input, options.input),
-      timeoutMs: options.timeout ?? config.timeout,
-      reportsDir: absoluteFolders(root, config).reportsDir,
-      nodePath: process.execPath,
-      signal,
-      progress: {
-        step: progress.step,
-        round: ({ result, elapsedMs }) => progress.detail(benchProgress(result, { elapsedMs, budgetMs })),
-      },
     });
     progress.done();
     process.stdout.write(

@@ -40,6 +40,7 @@ function driftWarning(pairs: readonly BenchPair[]): string[] {
 }
 
 function outlierWarning(pairs: readonly BenchPair[]): string[] {
+  if (pairs.length < FEWEST_PAIRS) return [];
   const far = outliersOf(pairs.map(({ beforeMs, afterMs }) => Math.log(afterMs / beforeMs)));
   if (far.length === 0) return [];
   return [

@@ -42,7 +42,7 @@ const FunctionSchema = v.object({
   selfRunsMs: v.array(nonNegative),
 });
 
-const EnvironmentSchema = v.object({
+export const EnvironmentSchema = v.object({
   node: v.string(),
   v8: v.string(),
   platform: v.string(),

@@ -2,12 +2,15 @@ import { OutpaceError } from '../base/errors.ts';
 import { seededRandom } from '../base/random.ts';
 import { readEnvironment, startOfNow } from '../capture/environment.ts';
 import { clockResolutionMs, watchMachine } from '../capture/machine.ts';
-import { analyse, type BenchPlan, looksOf, MOST_PAIRS, type Stage } from '../compare/bench-plan.ts';
+import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, StopReason } from '../compare/bench-report.ts';
 import { machineWarnings, processWarnings } from '../compare/machine-warnings.ts';
+import type { Environment } from '../compare/profile-report.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
-import { balancedOrders, measureRound, pairsOf, type Round, type Subject } from './bench-round.ts';
+import { newestNoise } from '../store/noise.ts';
+import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
+import { balancedOrders, measureRound, type Round, type Subject } from './bench-round.ts';
 import { compareOutputs, type OutputsComparison } from './compare-outputs.ts';
 
 export interface BenchRequest extends Subject {
@@ -19,6 +22,8 @@ export interface BenchRequest extends Subject {
   readonly plan: Omit<BenchPlan, 'comparisons'> & {
     /** So many pairs in any case, though the budget be spent. */
     readonly leastPairs: number;
+    /** Otherwise the whole budget is used. */
+    readonly stopsWhenSettled?: boolean;
   };
   readonly budgetMs: number;
   readonly toleranceRatio: number;
@@ -61,21 +66,26 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
   });
   try {
     const different = request.outputs === 'compared already' ? [] : await differingOutputs(request);
-    const header = {
+    const environment = await readEnvironment(request.root);
+    const toleranceRatio = await effectiveTolerance(request, environment);
+    const header: Header = {
       schemaVersion: 1,
       kind: 'bench',
       job,
       startedAt: startedAt.toISOString(),
-      environment: await readEnvironment(request.root),
+      environment,
       input: request.input,
       seed: request.seed,
-      toleranceRatio: request.toleranceRatio,
+      toleranceRatio,
       before: before.name,
       outputsEqual: different.length === 0,
-    } as const;
+    };
     let file = '';
     const save = async (state: Measured): Promise<BenchReport> => {
-      const report = toReport(request, header, { ...state, warnings: [...different, ...state.warnings] });
+      const report = assembleBench(request, header, {
+        ...state,
+        warnings: [...different, ...state.warnings],
+      });
       const content = `${JSON.stringify(report, null, 1)}\n`;
       file = await reservation.update({ folder: 'reportsDir', extension: '.json', content });
       return report;
@@ -86,6 +96,13 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
   } finally {
     await reservation.release();
   }
+}
+
+/** The tolerance asked for, or the machine's own noise where a calibration has shown that to be larger. */
+async function effectiveTolerance(request: BenchRequest, environment: Environment): Promise<number> {
+  const mode = request.mode === 'steady' ? 'steady' : 'cold';
+  const noise = await newestNoise(request.reportsDir, { job: request.job, mode, environment });
+  return Math.max(request.toleranceRatio, noise?.noiseRatio ?? 0);
 }
 
 async function differingOutputs(request: BenchRequest): Promise<string[]> {
@@ -103,22 +120,14 @@ async function differingOutputs(request: BenchRequest): Promise<string[]> {
   return warnings;
 }
 
-/** What there is after some rounds. */
-interface Measured {
-  readonly rounds: readonly Round[];
-  readonly stage: Stage;
-  readonly stoppedBy: StopReason;
-  readonly elapsedMs: number;
-  readonly warnings: readonly string[];
-}
-
 async function measure(
   request: BenchRequest,
   save: (state: Measured) => Promise<BenchReport>,
 ): Promise<Measured> {
   const sides = [request.before, ...request.after];
   const plan = planOf(request);
-  const planned = new Set(looksOf(plan).map(({ pairs }) => pairs));
+  const looks = request.plan.stopsWhenSettled === false ? [] : looksOf(plan);
+  const planned = new Set(looks.map(({ pairs }) => pairs));
   const orders = balancedOrders(sides.length, seededRandom(request.seed));
   const watch = watchMachine();
   const rounds: Round[] = [];
@@ -169,10 +178,6 @@ function exhausted({ plan, budgetMs }: BenchRequest, rounds: number, elapsedMs: 
   return elapsedMs + elapsedMs / rounds > budgetMs ? 'budget' : null;
 }
 
-function planOf({ plan, after }: BenchRequest): BenchPlan {
-  return { ...plan, comparisons: after.length };
-}
-
 function closingWarnings(rounds: readonly Round[], watch: ReturnType<typeof watchMachine>): string[] {
   const processes = rounds.flatMap(({ sides }) => sides);
   const account = watch.stop(processes.reduce((sum, { processCpuMs }) => sum + processCpuMs, 0));
@@ -181,59 +186,4 @@ function closingWarnings(rounds: readonly Round[], watch: ReturnType<typeof watc
     ...machineWarnings(account, { clockResolutionMs: clockResolutionMs(), shortestMs }),
     ...processWarnings(processes.map(({ unsteady }) => unsteady)),
   ];
-}
-
-type Header = Pick<
-  BenchReport,
-  | 'schemaVersion'
-  | 'kind'
-  | 'job'
-  | 'startedAt'
-  | 'environment'
-  | 'input'
-  | 'seed'
-  | 'toleranceRatio'
-  | 'before'
-  | 'outputsEqual'
->;
-
-function toReport(request: BenchRequest, header: Header, measured: Measured): BenchReport {
-  const { rounds, stage, stoppedBy, elapsedMs, warnings } = measured;
-  const question = {
-    toleranceRatio: request.toleranceRatio,
-    seed: request.seed,
-    pairMs: elapsedMs / rounds.length,
-  };
-  const resultsOf = (mode: BenchMode): BenchResult[] =>
-    analyse(
-      request.after.map((_, index) => pairsOf(rounds, index + 1, mode)),
-      { plan: planOf(request), stage, question },
-    );
-  const all = { ...header, stoppedBy, elapsedMs };
-  const name = request.after[0]?.name ?? '';
-  if (request.mode === 'both') {
-    const [cold, steady] = [resultsOf('cold')[0], resultsOf('steady')[0]];
-    if (cold === undefined || steady === undefined) throw new RangeError('nothing was measured');
-    return { ...all, after: name, mode: 'both', modes: { cold, steady }, warnings };
-  }
-  const results = resultsOf(request.mode);
-  const [result] = results;
-  if (result === undefined) throw new RangeError('nothing was measured');
-  if (results.length === 1) {
-    return {
-      ...all,
-      after: name,
-      mode: request.mode,
-      ...result,
-      warnings: [...warnings, ...result.warnings],
-    };
-  }
-  const comparisons = results.map((one, index) => ({ after: request.after[index]?.name ?? '', ...one }));
-  return { ...all, mode: request.mode, comparisons, warnings };
-}
-
-/** All comparisons of a report. */
-export function resultsIn(report: BenchReport): BenchResult[] {
-  if ('modes' in report) return [report.modes.cold, report.modes.steady];
-  return 'comparisons' in report ? [...report.comparisons] : [report];
 }
