@@ -18,8 +18,9 @@ const FILES = {
 
 async function savedReports(root: string) {
   const names = await readdir(join(root, 'reports')).catch(() => []);
+  const visible = names.filter((name) => !name.startsWith('.'));
   return Promise.all(
-    names.map(async (name) => JSON.parse(await readFile(join(root, 'reports', name), 'utf8'))),
+    visible.map(async (name) => JSON.parse(await readFile(join(root, 'reports', name), 'utf8'))),
   );
 }
 
@@ -173,8 +174,8 @@ test('Ctrl-C leaves what was measured, marked as stopped early', async () => {
   await expect.poll(pairsSaved, { timeout: 20_000, interval: 50 }).toBeGreaterThan(1);
   running.kill('SIGINT');
   const { exitCode, stdout } = await running;
-  expect(exitCode).toBe(130);
   const report = JSON.parse(stdout);
+  expect(exitCode).toBe(130);
   expect(report).toMatchObject({ stoppedBy: 'interrupted', kind: 'bench' });
   expect(report.warnings.join()).toContain('stopped early');
   expect(await savedReports(root)).toEqual([report]);
