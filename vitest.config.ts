@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: ['{src,impl-*,tests}/**/*.test.ts'],
     passWithNoTests: false,
     testTimeout: 60_000,
     reporters: ['default', './tests/support/passed-failed-reporter.ts'],

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { chunkCount, type JobInput } from '../impl-old/job.ts';
 
-/** A worker that imports faker starts in 60 to 90 ms on a 2-core machine, in which one thread makes about this many users. */
-const USERS_PER_WORKER_START = 10_000;
+/**
+ * What one thread writes while a worker starts. `scripts/benchmark-job.ts` measures both: about 80 ms until a worker's
+ * first chunk on a 2-core machine, and 2.5 µs a user.
+ */
+const USERS_PER_WORKER_START = 30_000;
 
 /** How many workers join the main thread: as many as asked for, else as many as the work pays for. */
 export function workerCount(input: JobInput): number {

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
+import { faker } from '@faker-js/faker/locale/en';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { chunkBytes } from '../../impl-new/chunk-bytes.ts';
 import { run as runNew } from '../../impl-new/index.ts';
+import { tablesOf } from '../../impl-new/tables.ts';
 import { run as runOld } from '../../impl-old/index.ts';
-import { COUNTRIES, chunkAt, chunkCount } from '../../impl-old/job.ts';
+import { COUNTRIES, chunkAt, chunkCount, seedOfChunk } from '../../impl-old/job.ts';
+import { createUser } from '../../impl-old/record.ts';
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Buffer> {
   const parts = [];
@@ -35,6 +40,79 @@ describe('old and new write the same bytes', () => {
     const one = await bytesOf(await runOld({ users: 3, seed: 1 }));
     expect(one.equals(await bytesOf(await runOld({ users: 3, seed: 2 })))).toBe(false);
   });
+});
+
+test('for any seed, size and number of workers', { timeout: 120_000 }, async () => {
+  const input = fc.record({
+    users: fc.nat(5000),
+    seed: fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 }),
+    workers: fc.constantFrom(0, 0, 0, 1, 2),
+  });
+  await fc.assert(
+    fc.asyncProperty(input, async (chosen) => {
+      const [old, now] = [await bytesOf(await runOld(chosen)), await bytesOf(runNew(chosen))];
+      expect(sha256(now)).toBe(sha256(old));
+    }),
+    { seed: 20, numRuns: 40 },
+  );
+});
+
+describe('the writer draws from faker’s tables, and notices where they change', () => {
+  const input = { users: 256, seed: 5, workers: 'auto' } as const;
+  type Definitions = typeof faker.definitions;
+  const changed = (change: (definitions: Definitions) => Partial<Definitions>) => {
+    const definitions = { ...faker.definitions, ...change(faker.definitions) };
+    return tablesOf(Object.create(faker, { definitions: { value: definitions } }));
+  };
+
+  test('unchanged, it is what run writes', async () => {
+    const whole = `[${Buffer.from(chunkBytes(0, input, tablesOf(faker))).toString()}]`;
+    expect(whole).toBe((await bytesOf(await runOld(input))).toString());
+  });
+
+  test.each([
+    {
+      what: 'a last name more',
+      change: ({ person }: Definitions) => ({
+        person: { ...person, last_name: { generic: [...(person.last_name.generic ?? []), 'Newcomer'] } },
+      }),
+    },
+    {
+      what: 'two providers in another order',
+      change: ({ internet }: Definitions) => ({
+        internet: { ...internet, free_email: internet.free_email.toReversed() },
+      }),
+    },
+    {
+      what: 'another form of post code',
+      change: ({ location }: Definitions) => ({ location: { ...location, postcode: ['###'] } }),
+    },
+  ])('$what gives other bytes than old', async ({ change }) => {
+    const whole = `[${Buffer.from(chunkBytes(0, input, changed(change))).toString()}]`;
+    expect(whole).not.toBe((await bytesOf(await runOld(input))).toString());
+  });
+
+  test.each([
+    {
+      what: 'a name that faker would transliterate',
+      change: ({ person }: Definitions) => ({ person: { ...person, last_name: { generic: ['Ödön'] } } }),
+    },
+    {
+      what: 'a street of another kind',
+      change: ({ location }: Definitions) => ({
+        location: { ...location, street_pattern: ['{{company.name}} Street'] },
+      }),
+    },
+  ])('$what is refused', ({ change }) => {
+    expect(() => changed(change)).toThrow('which the writer does not know how to draw');
+  });
+});
+
+test('field by field, a user is what createUser makes', async () => {
+  faker.seed(seedOfChunk(9, 0));
+  const expected = Array.from({ length: 50 }, () => createUser(faker));
+  const written = JSON.parse((await bytesOf(runNew({ users: 50, seed: 9 }))).toString());
+  expect(written).toEqual(expected);
 });
 
 test.each([0, 1, 102, 255, 256, 257, 10_000])('the chunks cover each of %i users once', (users) => {
