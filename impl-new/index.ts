@@ -1,6 +1,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { faker } from '@faker-js/faker/locale/en';
+import { run as runPlainly } from '../impl-old/index.ts';
 import { chunkCount, type JobInput, parseInput } from '../impl-old/job.ts';
 import { chunkBytes } from './chunk-bytes.ts';
 import { workerCount } from './plan.ts';
@@ -8,9 +9,16 @@ import { SharedQueue } from './shared-queue.ts';
 import { type Tables, tablesOf } from './tables.ts';
 import type { WriterData } from './worker.ts';
 
+/** Below this, making the tables takes longer than faker takes for the users: a few milliseconds against 0.1 each. */
+const FEWEST_USERS_FOR_TABLES = 64;
+
 /** The same bytes as the old implementation, written chunk by chunk on the main thread and on worker threads. */
 export async function* run(rawInput: unknown): AsyncGenerator<Uint8Array> {
   const input = parseInput(rawInput);
+  if (input.users < FEWEST_USERS_FOR_TABLES && input.workers === 'auto') {
+    yield* await runPlainly(input);
+    return;
+  }
   const encoder = new TextEncoder();
   yield encoder.encode('[');
   yield* chunksInOrder(input, tablesOf(faker));

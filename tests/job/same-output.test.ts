@@ -22,6 +22,9 @@ describe('old and new write the same bytes', () => {
     { users: 0, workers: 0 },
     { users: 0, workers: 3 },
     { users: 1, workers: 0 },
+    { users: 1, workers: 'auto' },
+    { users: 63, workers: 'auto' },
+    { users: 64, workers: 'auto' },
     { users: 1, workers: 2 },
     { users: 102, workers: 4 },
     { users: 257, workers: 1 },
@@ -110,8 +113,8 @@ describe('the writer draws from faker’s tables, and notices where they change'
 
 test('field by field, a user is what createUser makes', async () => {
   faker.seed(seedOfChunk(9, 0));
-  const expected = Array.from({ length: 50 }, () => createUser(faker));
-  const written = JSON.parse((await bytesOf(runNew({ users: 50, seed: 9 }))).toString());
+  const expected = Array.from({ length: 200 }, () => createUser(faker));
+  const written = JSON.parse((await bytesOf(runNew({ users: 200, seed: 9 }))).toString());
   expect(written).toEqual(expected);
 });
 
