@@ -113,7 +113,11 @@ function warningsOf({ timing, sampling, counting }: Measured): string[] {
     threads.flatMap(({ name, evidence }) => (evidence.kind === 'lost' ? `${name} (${evidence.why})` : [])),
   );
   return [
-    ...(timing.length < 6 ? [`${timing.length} timing runs: 6 give a 95 % interval (--runs 6)`] : []),
+    ...(timing.length < 6
+      ? [
+          `${timing.length === 1 ? 'one timing run shows no spread' : `${timing.length} timing runs`}: 6 give a 95 % interval (--runs 6)`,
+        ]
+      : []),
     ...(sizes.size > 1 ? [`the output's size differs from run to run: ${[...sizes].join(', ')} bytes`] : []),
     ...(open.length > 0 ? [`run left open when it was done: ${open.join(', ')}`] : []),
     ...(lost.length > 0

@@ -1,11 +1,48 @@
 import { expect, test } from 'vitest';
+import { benchResult } from '../../src/compare/bench-result.ts';
 import { compareProfiles } from '../../src/compare/comparison.ts';
+import { benchText } from '../../src/render/bench-text.ts';
 import { comparisonText } from '../../src/render/comparison-text.ts';
+import { noiseText } from '../../src/render/noise-text.ts';
 import { profileText } from '../../src/render/profile-text.ts';
 import { runText } from '../../src/render/run-text.ts';
+import { benchPairs } from '../support/bench-pairs.ts';
 import { samplePair, sampleReport } from '../support/sample-report.ts';
 
 const pair = samplePair();
+const result = benchResult(
+  benchPairs(
+    [100, 101, 102, 103, 104, 105, 106, 140].map((before, index) => ({ before, after: 50 + index })),
+  ),
+  { wantedLevel: 0.95, toleranceRatio: 0.02, seed: 1, pairMs: 300 },
+);
+const benchHeader = {
+  schemaVersion: 1,
+  kind: 'bench',
+  job: 'data_utils',
+  startedAt: '2026-01-02T03:04:05.000Z',
+  environment: sampleReport().environment,
+  input: {},
+  seed: 1,
+  toleranceRatio: 0.02,
+  before: 'old',
+  outputsEqual: true,
+  stoppedBy: 'settled',
+  elapsedMs: 2400,
+} as const;
+const noise = {
+  schemaVersion: 1,
+  kind: 'noise',
+  job: 'data_utils',
+  implementation: 'old',
+  startedAt: '2026-01-02T03:04:05.000Z',
+  environment: sampleReport().environment,
+  mode: 'cold',
+  pairs: 16,
+  gainRatio: { point: 0.001, low: -0.01, high: 0.03, confidenceLevel: 0.95 },
+  noiseRatio: 0.03,
+  elapsedMs: 10_000,
+} as const;
 const TEXTS = {
   'profile.txt': profileText(sampleReport(), '2026-01-02_03-04-05-data_utils_old_profile'),
   'comparison.txt': comparisonText(
@@ -21,6 +58,25 @@ const TEXTS = {
       { toleranceRatio: 0.02, paired: null },
     ),
   ),
+  'bench.txt': benchText({
+    ...benchHeader,
+    after: 'new\u001b[31m',
+    mode: 'cold',
+    ...result,
+    warnings: ['a \u009bwarning', ...result.warnings],
+  }),
+  'bench-several.txt': benchText({
+    ...benchHeader,
+    mode: 'cold',
+    outputsEqual: false,
+    stoppedBy: 'interrupted',
+    comparisons: [
+      { after: 'new', ...result },
+      { after: 'newer', ...result },
+    ],
+    warnings: [],
+  }),
+  'noise.txt': noiseText(noise, { budgetMs: 40_000, toleranceRatio: 0.03 }),
   'run.txt': runText({
     schemaVersion: 1,
     kind: 'run',
