@@ -16,8 +16,10 @@ export class ByteWriter {
    */
   constructor(words: Float64Array, capacityBytes: number) {
     this.#words = words;
-    this.#bytes = new Uint8Array(capacityBytes);
-    this.#view = new DataView(this.#bytes.buffer);
+    // Not filled with zeros first: that would touch all of the memory twice.
+    const { buffer, byteOffset } = Buffer.allocUnsafeSlow(capacityBytes);
+    this.#bytes = new Uint8Array(buffer, byteOffset, capacityBytes);
+    this.#view = new DataView(buffer, byteOffset, capacityBytes);
   }
 
   get sizeBytes(): number {

@@ -76,14 +76,23 @@ export class Draws {
 
   #twist(): void {
     const words = this.#words;
-    const mix = (index: number, following: number, far: number): void => {
-      const bits = ((words[index] ?? 0) & UPPER_BIT) | ((words[following] ?? 0) & LOWER_BITS);
-      words[index] = (words[far] ?? 0) ^ (bits >>> 1) ^ (-(bits & 1) & MATRIX);
-    };
-    for (let index = 0; index < WORDS - MIDDLE; index += 1) mix(index, index + 1, index + MIDDLE);
-    for (let index = WORDS - MIDDLE; index < WORDS - 1; index += 1)
-      mix(index, index + 1, index + MIDDLE - WORDS);
-    mix(WORDS - 1, 0, MIDDLE - 1);
+    let word = words[0] ?? 0;
+    for (let index = 0; index < WORDS - MIDDLE; index += 1) {
+      const following = words[index + 1] ?? 0;
+      words[index] = twisted(word, following) ^ (words[index + MIDDLE] ?? 0);
+      word = following;
+    }
+    for (let index = WORDS - MIDDLE; index < WORDS - 1; index += 1) {
+      const following = words[index + 1] ?? 0;
+      words[index] = twisted(word, following) ^ (words[index + MIDDLE - WORDS] ?? 0);
+      word = following;
+    }
+    words[WORDS - 1] = twisted(word, words[0] ?? 0) ^ (words[MIDDLE - 1] ?? 0);
     this.#at = 0;
   }
+}
+
+function twisted(word: number, following: number): number {
+  const bits = (word & UPPER_BIT) | (following & LOWER_BITS);
+  return (bits >>> 1) ^ (-(bits & 1) & MATRIX);
 }
