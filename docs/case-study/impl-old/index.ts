@@ -1,0 +1,1 @@
+export { run } from '../../../impl-old/index.ts';

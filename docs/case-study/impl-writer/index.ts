@@ -1,0 +1,4 @@
+import { run as runNew } from '../../../impl-new/index.ts';
+
+/** Step 3: the compiled writer on the main thread alone. */
+export const run = (input: object) => runNew({ ...input, workers: 0 });
