@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { inject } from 'vitest';
 
 const BIN = fileURLToPath(new URL('../../bin/outpace.js', import.meta.url));
 /** The Node whose behaviour is tested; the tests themselves run on the pinned one. */
@@ -10,7 +10,7 @@ export const TEST_NODE = process.env.OUTPACE_TEST_NODE ?? process.execPath;
 
 /** A project of its own: file names relative to it, with their text. */
 export async function project(files: Readonly<Record<string, string>>): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'outpace-test-'));
+  const root = await mkdtemp(join(inject('scratchFolder'), 'project-'));
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, name)), { recursive: true });
     await writeFile(join(root, name), text);
