@@ -1,99 +1,21 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import { faker } from '@faker-js/faker/locale/en';
 import { run as runPlainly } from '../impl-old/index.ts';
-import { chunkCount, type JobInput, parseInput } from '../impl-old/job.ts';
-import { chunkBytes } from './chunk-bytes.ts';
-import { workerCount } from './plan.ts';
-import { SharedQueue } from './shared-queue.ts';
-import { type Tables, tablesOf } from './tables.ts';
-import type { WriterData } from './worker.ts';
+import { type JobInput, parseInput } from '../impl-old/job.ts';
+import { isWorthTables, workerCount } from './plan.ts';
 
-/** Below this, making the tables takes longer than faker takes for the users: a few milliseconds against 0.1 each. */
-const FEWEST_USERS_FOR_TABLES = 64;
+/** Loads what this input needs, as an `import` at the top would for every input. */
+export async function setup(rawInput: unknown): Promise<void> {
+  const input = parseInput(rawInput);
+  if (isWorthTables(input)) await import('./written-users.ts');
+  if (workerCount(input) > 0) await import('./chunks-with-workers.ts');
+}
 
-/** The same bytes as the old implementation, written chunk by chunk on the main thread and on worker threads. */
+/** The same bytes as the old implementation: written chunk by chunk by the threads that pay, or made plainly. */
 export async function* run(rawInput: unknown): AsyncGenerator<Uint8Array> {
   const input = parseInput(rawInput);
-  if (input.users < FEWEST_USERS_FOR_TABLES && input.workers === 'auto') {
-    yield* await runPlainly(input);
-    return;
-  }
-  const encoder = new TextEncoder();
-  yield encoder.encode('[');
-  yield* chunksInOrder(input, tablesOf(faker));
-  yield encoder.encode(']');
+  yield* await (isWorthTables(input) ? written(input) : runPlainly(input));
 }
 
-async function* chunksInOrder(input: JobInput, tables: Tables): AsyncGenerator<Uint8Array> {
-  const total = chunkCount(input.users);
-  const queue = new SharedQueue(total);
-  const writers = startWriters(workerCount(input), { input, tables, counters: queue.counters });
-  try {
-    for (let next = 0; next < total; ) {
-      const bytes = writers.finished.get(next);
-      if (bytes !== undefined) {
-        writers.finished.delete(next);
-        queue.yielded();
-        next += 1;
-        yield bytes;
-        continue;
-      }
-      const index = queue.take();
-      if (index !== null) writers.finished.set(index, chunkBytes(index, input, tables));
-      // Lets the writers' messages in; without a chunk to make there is nothing else to do.
-      if (index === null) await writers.word();
-      else if (writers.count > 0) await turnOfTheLoop();
-      if (writers.failure !== null) throw writers.failure;
-    }
-  } finally {
-    await writers.end();
-  }
-}
-
-interface Writers {
-  readonly count: number;
-  /** Bytes by number of chunk, whoever has made them. */
-  readonly finished: Map<number, Uint8Array>;
-  readonly failure: unknown;
-  /** Until a writer says anything, its end and its failure included. */
-  word(): Promise<void>;
-  end(): Promise<void>;
-}
-
-function startWriters(count: number, workerData: WriterData): Writers {
-  const finished = new Map<number, Uint8Array>();
-  let failure: unknown = null;
-  let awaken = (): void => undefined;
-  const url = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
-  const workers = Array.from({ length: count }, (_, index) => {
-    const worker = new Worker(url, { name: `writer-${index + 1}`, workerData });
-    worker.on('message', ({ index: chunk, bytes }: { index: number; bytes: Uint8Array }) => {
-      finished.set(chunk, bytes);
-      awaken();
-    });
-    worker.on('error', (error) => {
-      failure = error;
-      awaken();
-    });
-    worker.on('exit', (code) => {
-      if (code !== 0) failure ??= new Error(`a writer ended with ${code} before its work was done`);
-      awaken();
-    });
-    return worker;
-  });
-  return {
-    count,
-    finished,
-    get failure() {
-      return failure;
-    },
-    word: () =>
-      new Promise((resolve) => {
-        awaken = resolve;
-      }),
-    async end() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
-  };
+async function written(input: JobInput): Promise<AsyncGenerator<Uint8Array>> {
+  const { writtenUsers } = await import('./written-users.ts');
+  return writtenUsers(input);
 }

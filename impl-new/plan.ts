@@ -7,6 +7,16 @@ import { chunkCount, type JobInput } from '../impl-old/job.ts';
  */
 const USERS_PER_WORKER_START = 30_000;
 
+/**
+ * Below this, loading the writer takes more memory than faker takes for the users, about 17 MB, 12 of them for the
+ * stripping of the types. It would take less time from about 64 users on.
+ */
+const FEWEST_USERS_FOR_TABLES = 900;
+
+export function isWorthTables({ users, workers }: JobInput): boolean {
+  return users >= FEWEST_USERS_FOR_TABLES || workers !== 'auto';
+}
+
 /** How many workers join the main thread: as many as asked for, else as many as the work pays for. */
 export function workerCount(input: JobInput): number {
   const chunks = chunkCount(input.users);

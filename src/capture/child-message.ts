@@ -32,6 +32,7 @@ const evidence = v.variant('kind', [
 const result = v.object({
   nodeVersion: v.string(),
   importMs: finite,
+  setupMs: finite,
   wallMs: finite,
   cpuMs: finite,
   peakRssBytes: finite,

@@ -68,7 +68,7 @@ export function compareProfiles(
     functions: functionDifferences(before.report.functions, after.report.functions),
     warnings: [
       ...differenceWarnings(before.report, after.report),
-      ...importWarning(before.report, after.report),
+      ...preparationWarning(before.report, after.report),
       ...(paired === null ? unpairedWarnings(unpaired) : paired.warnings),
     ],
   };
@@ -121,16 +121,20 @@ function differenceWarnings(before: ProfileReport, after: ProfileReport): string
   ];
 }
 
-/** Import is no part of a run, so what moves from one to the other would be gained or lost unseen. */
-const NOTABLE_IMPORT_MS = 20;
+/** Neither import nor setup is part of a run, so what moves there would be gained or lost unseen. */
+const NOTABLE_DIFFERENCE_MS = 20;
 
-function importWarning(before: ProfileReport, after: ProfileReport): string[] {
-  const [left, right] = [before.timing.importMs.point, after.timing.importMs.point];
-  if (Math.abs(left - right) < Math.max(NOTABLE_IMPORT_MS, 0.2 * Math.max(left, right))) return [];
+function preparationWarning(before: ProfileReport, after: ProfileReport): string[] {
+  const [left, right] = [preparationMs(before), preparationMs(after)];
+  if (Math.abs(left - right) < Math.max(NOTABLE_DIFFERENCE_MS, 0.2 * Math.max(left, right))) return [];
   return [
-    `importing takes ${left.toFixed(0)} ms before and ${right.toFixed(0)} ms after, which the gain leaves out: ` +
+    `import and setup take ${left.toFixed(0)} ms before and ${right.toFixed(0)} ms after, which the gain leaves out: ` +
       'a process that runs the job once pays it too',
   ];
+}
+
+function preparationMs({ timing }: ProfileReport): number {
+  return timing.importMs.point + timing.setupMs.point;
 }
 
 function unpairedWarnings({ confidenceLevel }: Estimate): string[] {

@@ -68,6 +68,7 @@ const ProfileReportSchema = v.object({
     peakRssRunsBytes: v.pipe(v.array(whole), v.minLength(1)),
     peakRssBytes: EstimateSchema,
     importMs: EstimateSchema,
+    setupMs: EstimateSchema,
   }),
   sampling: v.object({
     intervalUs: whole,

@@ -80,8 +80,8 @@ function runSide(subject: Subject, side: Implementation, steady: boolean): Promi
 function processMeasurement(result: RunResult): ProcessMeasurement {
   const { wallMs, cpuMs, peakRssBytes, repeatedMs, processCpuMs } = result;
   const cold = { wallMs, cpuMs, peakRssBytes };
-  const { importMs, openResources } = result;
-  const timing = { ...cold, importMs, openResources, sizeBytes: result.output.sizeBytes };
+  const { importMs, setupMs, openResources } = result;
+  const timing = { ...cold, importMs, setupMs, openResources, sizeBytes: result.output.sizeBytes };
   if (repeatedMs.length === 0) return { cold, steady: null, unsteady: null, processCpuMs, timing };
   const state = steadyStateOf(repeatedMs);
   // Without a steady state the later half is the best there is; that it is none is said.

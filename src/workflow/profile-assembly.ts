@@ -12,7 +12,7 @@ import type { Artefact } from '../store/artefacts.ts';
 /** What a timing run contributes, whichever command made it. */
 export type TimingRun = Pick<
   RunResult,
-  'wallMs' | 'cpuMs' | 'peakRssBytes' | 'importMs' | 'openResources'
+  'wallMs' | 'cpuMs' | 'peakRssBytes' | 'importMs' | 'setupMs' | 'openResources'
 > & {
   /** Of the output. */
   readonly sizeBytes: number;
@@ -61,6 +61,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
       peakRssRunsBytes,
       peakRssBytes: medianEstimate(peakRssRunsBytes),
       importMs: medianEstimate(timing.map(({ importMs }) => importMs)),
+      setupMs: medianEstimate(timing.map(({ setupMs }) => setupMs)),
     },
     sampling: {
       intervalUs: facts.intervalUs,

@@ -45,6 +45,7 @@ export function sampleReport(known: Partial<ProfileReport> = {}): ProfileReport 
       peakRssRunsBytes: [2 ** 27, 2 ** 27, 2 ** 27, 2 ** 27],
       peakRssBytes: exact(2 ** 27),
       importMs: exact(50),
+      setupMs: exact(0),
     },
     sampling: { intervalUs: 500, wallRunsMs: [1210, 1200, 1190], medianRun: 1, sampledMs: 1200 },
     threads: [

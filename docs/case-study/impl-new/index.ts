@@ -1,1 +1,1 @@
-export { run } from '../../../impl-new/index.ts';
+export { run, setup } from '../../../impl-new/index.ts';

@@ -6,6 +6,7 @@ import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } f
 import { drain, wholeOf } from './output.ts';
 import { openOutput } from './output-destination.ts';
 import { send } from './parent.ts';
+import { untilQuiet } from './quiet.ts';
 import { startRecorder } from './recorder.ts';
 import type { SteadyPlan } from './steady.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -56,7 +57,10 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const { implementation, importMs } = await load(entry);
   await watching;
   await enter('setup');
+  const setupStart = readClocks();
   await implementation.setup?.(input);
+  const setupMs = (readClocks().atNs - setupStart.atNs) / NS_PER_MS;
+  await untilQuiet();
   await enter('run');
 
   const output = await openOutput(pass);
@@ -84,6 +88,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   return {
     nodeVersion: process.versions.node,
     importMs,
+    setupMs,
     wallMs: (end.atNs - start.atNs) / NS_PER_MS,
     cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS,
     peakRssBytes,

@@ -38,6 +38,7 @@ export type ChildMessage =
 export interface RunResult {
   readonly nodeVersion: string;
   readonly importMs: number;
+  readonly setupMs: number;
   readonly wallMs: number;
   /** User and system time of every thread of the process while `run` was running. */
   readonly cpuMs: number;
