@@ -31,6 +31,7 @@ function run(entry: string, pass: RunRequest['pass'], size: number) {
     request: { entry: join(ROOT, entry), input: { users: size, seed: 42, workers: 'auto' }, pass },
     implementation: entry,
     nodePath: process.execPath,
+    nodeOptions: [],
     timeoutMs: 600_000,
     cwd: ROOT,
     signal: new AbortController().signal,

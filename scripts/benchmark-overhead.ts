@@ -25,6 +25,7 @@ function waysOf(name: string): Record<string, () => Promise<number>> {
       request: { entry, input, pass: chosen },
       implementation: name,
       nodePath: process.execPath,
+      nodeOptions: [],
       timeoutMs: 300_000,
       cwd: ROOT,
       signal: new AbortController().signal,

@@ -1,3 +1,24 @@
-/** The package's public entry. */
+/** The package's public entry: what the command line does, as functions. */
+export {
+  type BenchOptions,
+  bench,
+  type CalibrateOptions,
+  calibrate,
+  type StoredBench,
+  type StoredNoise,
+} from './api/bench.ts';
+export { type CompareOptions, compare } from './api/compare.ts';
+export { type Gain, type GainOptions, gain } from './api/gain.ts';
+export type { ProgressEvent, ProjectOptions, RunningOptions } from './api/options.ts';
+export { type ProfileOptions, profile, type StoredProfile } from './api/profile.ts';
+export { type RunOptions, run } from './api/run.ts';
+export { clinic, flame, type ToolOptions } from './api/tools.ts';
+export { OutpaceError, type OutpaceErrorCode } from './base/errors.ts';
+export type { BenchReport, BenchResult } from './compare/bench-report.ts';
+export type { Comparison } from './compare/comparison.ts';
+export type { NoiseReport } from './compare/noise-report.ts';
+export type { OnceReport } from './compare/once-report.ts';
+export type { ProfileReport } from './compare/profile-report.ts';
 export { defineConfig } from './define-config.ts';
 export { efficiencyGain } from './stats/efficiency-gain.ts';
+export type { Estimate } from './stats/estimate.ts';

@@ -15,7 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['base', 'profile', 'compare'],
   capture: ['base', 'profile', 'store', 'compare'],
   workflow: ['base', 'stats', 'profile', 'compare', 'render', 'store', 'capture'],
-  cli: ['base', 'stats', 'profile', 'compare', 'render', 'store', 'capture', 'workflow'],
+  api: ['base', 'stats', 'profile', 'compare', 'render', 'store', 'capture', 'workflow'],
+  cli: ['base', 'stats', 'profile', 'compare', 'render', 'store', 'capture', 'workflow', 'api'],
 };
 
 /** What only some folders may touch; the rest take it as an argument. */
@@ -26,7 +27,11 @@ const EFFECTS = [
     pattern: /\bDate\.now\b|new Date\(\)|performance\.now|hrtime|Math\.random|crypto\.random/,
   },
   { what: 'the file system', in: ['store', 'capture'], pattern: /['"]node:fs(\/promises)?['"]/ },
-  { what: 'process and console', in: ['capture', 'store', 'cli'], pattern: /\b(process|console)\.[a-z]/ },
+  {
+    what: 'process and console',
+    in: ['capture', 'store', 'api', 'cli'],
+    pattern: /\b(process|console)\.[a-z]/,
+  },
   {
     what: 'threads and processes',
     in: ['capture'],

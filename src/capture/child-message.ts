@@ -42,6 +42,8 @@ const result = v.object({
   window,
   output: v.object({ sha256: v.nullable(v.string()), sizeBytes: finite }),
   openResources: v.array(v.string()),
+  mappedScripts: v.array(v.object({ url: v.string(), sourceMapUrl: v.string() })),
+  started: v.object({ processes: finite, cpuMs: v.nullable(finite) }),
   threads: v.array(
     v.object({
       name: v.string(),

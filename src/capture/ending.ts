@@ -22,7 +22,7 @@ type Ended = Ending & { readonly options: RunOptions; readonly exit: string };
 export function resultOf({ options, phase, answer, cutShort, stderrTail, exit }: Ended): RunResult {
   if (answer?.kind === 'done') return answer.result;
   const who = `implementation '${options.implementation}'`;
-  if (cutShort === 'interrupted') throw new OutpaceError('INTERRUPTED', 'interrupted');
+  if (cutShort === 'interrupted') throw interruption();
   if (cutShort === 'time limit') {
     throw new OutpaceError(
       'TIME_LIMIT',
@@ -33,10 +33,22 @@ export function resultOf({ options, phase, answer, cutShort, stderrTail, exit }:
     throw new OutpaceError('STORE_FAILED', `the output of ${who} cannot be written: ${answer.message}`);
   }
   if (answer?.kind === 'failed')
-    throw new OutpaceError('RUN_FAILED', `${who} failed in ${answer.phase}: ${answer.message}`);
+    throw new OutpaceError(
+      'RUN_FAILED',
+      `${who} failed in ${answer.phase}: ${answer.message}${hintAt(answer.message)}`,
+    );
   if (stderrTail.includes('JavaScript heap out of memory')) {
     throw new OutpaceError('RUN_FAILED', `${who} ran out of memory in ${phase} (V8's heap limit)`);
   }
   const said = stderrTail.trim() === '' ? '' : `; its last words:\n${stderrTail.trim()}`;
   throw new OutpaceError('RUN_FAILED', `${who} ended its process in ${phase} with ${exit}${said}`);
+}
+
+function hintAt(message: string): string {
+  if (!/ERR_UNSUPPORTED_(TYPESCRIPT_SYNTAX|NODE_MODULES_TYPE_STRIPPING)/.test(message)) return '';
+  return `\nNode strips types and does no more. A loader does: npm install --save-dev tsx, and nodeOptions: ['--import', 'tsx'] in the config`;
+}
+
+export function interruption(): OutpaceError {
+  return new OutpaceError('INTERRUPTED', 'interrupted; what was complete is kept');
 }

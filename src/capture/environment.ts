@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import type { Environment } from '../compare/profile-report.ts';
 
 /** The machine and the tree that a measurement was made on. `node` is that of this process, whose binary runs the children. */
@@ -14,6 +14,11 @@ export async function readEnvironment(root: string): Promise<Environment> {
     memoryBytes: totalmem(),
     gitCommit: git.exitCode === 0 ? git.stdout.trim() : null,
   };
+}
+
+/** Such as `Linux 6.8.0`. */
+export function osRelease(): string {
+  return `${type()} ${release()}`;
 }
 
 export function startOfNow(): Date {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { isErrorCode } from '../base/errors.ts';
 import type { RunRequest, RunResult } from './child/messages.ts';
 import { parseChildMessage } from './child-message.ts';
-import { type Ending, resultOf } from './ending.ts';
+import { type Ending, interruption, resultOf } from './ending.ts';
 
 const CHILD = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './child/main.ts' : './child/main.js', import.meta.url),
@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly request: RunRequest;
   readonly implementation: string;
   readonly nodePath: string;
+  /** Before outpace's own, such as `--import tsx`; an implementation's workers get them too. */
+  readonly nodeOptions: readonly string[];
   readonly timeoutMs: number;
   readonly cwd: string;
   readonly signal: AbortSignal;
@@ -29,19 +31,23 @@ export interface RunOptions {
  * @throws OutpaceError RUN_FAILED, TIME_LIMIT, STORE_FAILED or INTERRUPTED, saying in which phase
  */
 export async function runInChild(options: RunOptions): Promise<RunResult> {
-  options.signal.throwIfAborted();
+  if (options.signal.aborted) throw interruption();
   // Imported late: commands that start no process need not pay for it.
   const { execa } = await import('execa');
-  const child = execa(options.nodePath, ['--disable-warning=ExperimentalWarning', CHILD], {
-    cwd: options.cwd,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    ipc: true,
-    buffer: false,
-    reject: false,
-    // A group of its own, so that processes started by the implementation end with it.
-    detached: process.platform !== 'win32',
-    cleanup: false,
-  });
+  const child = execa(
+    options.nodePath,
+    [...options.nodeOptions, '--disable-warning=ExperimentalWarning', CHILD],
+    {
+      cwd: options.cwd,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      ipc: true,
+      buffer: false,
+      reject: false,
+      // A group of its own, so that processes started by the implementation end with it.
+      detached: process.platform !== 'win32',
+      cleanup: false,
+    },
+  );
   const ending: Ending = { phase: 'import', answer: null, cutShort: null, stderrTail: '' };
   const kill = (why: 'time limit' | 'interrupted'): void => {
     ending.cutShort ??= why;
@@ -93,7 +99,7 @@ function reportProgress(onProgress: RunOptions['onProgress']) {
 }
 
 /** Ends a child and all that it started; a group that is gone already is what was wanted. */
-function killGroup(pid: number | undefined): void {
+export function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');

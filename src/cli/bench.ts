@@ -1,13 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CalibrateOptions } from '../api/bench.ts';
 import { EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
-import type { BenchReport, BenchResult } from '../compare/bench-report.ts';
-import { collect, durationMs, ratio, wholeAboveZero } from './options.ts';
+import type { BenchReport } from '../compare/bench-report.ts';
+import { addSharedOptions, durationMs, ratio, type SharedOptions, wholeAboveZero } from './options.ts';
 import { fromHere } from './present.ts';
-import { stderrProgress } from './progress.ts';
 
-interface BenchOptions {
-  readonly input: readonly string[];
+interface BenchOptions extends SharedOptions {
   readonly budget: number;
   readonly pairs?: number;
   readonly tolerance?: number;
@@ -16,22 +15,26 @@ interface BenchOptions {
   readonly failOn?: 'regression' | 'inconclusive';
   readonly seed: number;
   readonly allowDifferentOutput: boolean;
-  readonly timeout?: number;
   readonly calibrate: boolean;
-  readonly quiet: boolean;
-  readonly json: boolean;
 }
 
 export function addBench(program: Command, signal: AbortSignal): void {
-  program
+  const command = program
     .command('bench')
+    .addHelpText('after', '\nExample:\n  outpace bench old new --budget 10s --tolerance 1%')
     .description('is it faster? Interleaved fresh processes, until the answer is clear or the time is spent')
     .argument('[before]', 'the name of an implementation')
     .argument('[after...]', 'one, or several to be compared with the first')
-    .option('--budget <duration>', 'the longest it may measure', durationMs, 30 * MS_PER_S)
+    .addOption(
+      new Option('--budget <duration>', 'the longest it may measure')
+        .argParser(durationMs)
+        .default(30 * MS_PER_S, '30s'),
+    )
     .option('--pairs <count>', 'measure so many pairs, whatever they show', wholeAboveZero)
     .option('--tolerance <percent>', 'the largest difference that counts as none, such as 2%', ratio)
-    .option('--confidence <percent>', 'such as 95%', confidence, 0.95)
+    .addOption(
+      new Option('--confidence <percent>', 'of the interval').argParser(confidence).default(0.95, '95%'),
+    )
     .addOption(
       new Option('--mode <mode>', 'cold: one run a process; steady: repeated in it')
         .choices(['cold', 'steady', 'both'])
@@ -40,14 +43,11 @@ export function addBench(program: Command, signal: AbortSignal): void {
     .addOption(new Option('--fail-on <what>', 'exit with 2 or 4').choices(['regression', 'inconclusive']))
     .option('--seed <number>', 'of the order of the runs', wholeAboveZero, 1)
     .option('--allow-different-output', 'measure though the outputs differ', false)
-    .option('--calibrate', 'measure the machine: one side against itself', false)
-    .option('--input <key=value>', 'override one value of the input', collect, [])
-    .option('--timeout <duration>', 'of one run, such as 10s', durationMs)
-    .option('--quiet', 'no progress', false)
-    .option('--json', 'print the result as JSON, and nothing else, on stdout', false)
-    .action((before: string | undefined, after: readonly string[], options: BenchOptions) =>
+    .option('--calibrate', 'measure the machine: one side against itself', false);
+  addSharedOptions(command).action(
+    (before: string | undefined, after: readonly string[], options: BenchOptions) =>
       runBench({ before, after }, options, signal),
-    );
+  );
 }
 
 async function runBench(
@@ -57,63 +57,29 @@ async function runBench(
 ): Promise<void> {
   if (options.mode === 'both' && named.after.length > 1)
     throw new OutpaceError('USAGE', '--mode both compares two implementations, not more');
-  const { bench } = await import('../workflow/bench.ts');
-  const { benchProgress, benchText } = await import('../render/bench-text.ts');
-  const { absoluteFolders, loadConfig, overrideInput } = await import('../store/config.ts');
-  const { resolveImplementation } = await import('../store/implementations.ts');
-  const root = process.cwd();
-  const config = await loadConfig(root);
-  const afters = named.after.length === 0 ? [config.after] : named.after;
-  const before = await resolveImplementation(root, named.before ?? config.before);
-  const after = [];
-  for (const name of afters) after.push(await resolveImplementation(root, name));
-  const folders = absoluteFolders(root, config);
-  const progress = stderrProgress(options.quiet);
-  const budgetMs = options.pairs === undefined ? options.budget : null;
-  const shared = {
-    root,
-    job: config.job,
-    before,
-    plan: {
-      confidenceLevel: options.confidence,
-      spending: options.failOn === undefined ? 'pocock' : 'obrien-fleming',
-      fixedPairs: options.pairs ?? null,
-      leastPairs: 1,
-    },
-    budgetMs: options.budget,
-    seed: options.seed,
-    judge: config.equal === undefined ? null : config.file,
-    input: overrideInput(config.input, options.input),
-    timeoutMs: options.timeout ?? config.timeout,
-    reportsDir: folders.reportsDir,
-    nodePath: process.execPath,
+  const { budget: budgetMs, pairs } = options;
+  const { running } = await import('./running.ts');
+  const { progress, options: shared } = running(options, {
     signal,
-    progress: {
-      step: progress.step,
-      round: ({ result, elapsedMs }: { result: BenchResult; elapsedMs: number }) =>
-        progress.detail(benchProgress(result, { elapsedMs, budgetMs })),
-    },
-  } as const;
-  const wantedTolerance = options.tolerance ?? config.tolerance;
+    budgetMs: pairs === undefined ? budgetMs : null,
+  });
+  const measuring = { ...shared, before: named.before, budgetMs, ...measuringOptions(options) };
   try {
     if (options.calibrate) {
-      const { calibrate } = await import('../workflow/calibrate.ts');
-      const { noiseText } = await import('../render/noise-text.ts');
-      const mode = options.mode === 'steady' ? 'steady' : 'cold';
-      const { noise, file } = await calibrate({ ...shared, mode, toleranceRatio: wantedTolerance });
-      progress.done();
-      const plan = { budgetMs: options.budget, toleranceRatio: Math.max(wantedTolerance, noise.noiseRatio) };
-      process.stdout.write(
-        options.json ? `${JSON.stringify(noise)}\n` : `${noiseText(noise, plan)}Saved: ${fromHere(file)}\n`,
+      await runCalibration(
+        { ...measuring, mode: options.mode === 'steady' ? 'steady' : 'cold' },
+        options.json,
       );
       return;
     }
+    const { bench } = await import('../api/bench.ts');
+    const { benchText } = await import('../render/bench-text.ts');
     const { report, file } = await bench({
-      ...shared,
-      after,
+      ...measuring,
+      after: named.after.length === 0 ? undefined : named.after,
       mode: options.mode,
-      toleranceRatio: wantedTolerance,
-      outputs: options.allowDifferentOutput ? 'may differ' : 'must be equal',
+      forGate: options.failOn !== undefined,
+      allowDifferentOutput: options.allowDifferentOutput,
     });
     progress.done();
     process.stdout.write(
@@ -123,6 +89,21 @@ async function runBench(
   } finally {
     progress.done();
   }
+}
+
+function measuringOptions({ tolerance, confidence: level, seed, pairs }: BenchOptions) {
+  return { tolerance, confidence: level, seed, pairs };
+}
+
+async function runCalibration(options: CalibrateOptions & { readonly budgetMs: number }, json: boolean) {
+  const { calibrate } = await import('../api/bench.ts');
+  const { noiseText } = await import('../render/noise-text.ts');
+  const { noise, toleranceRatio, file } = await calibrate(options);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(noise)}\n`
+      : `${noiseText(noise, { budgetMs: options.budgetMs, toleranceRatio })}Saved: ${fromHere(file)}\n`,
+  );
 }
 
 const REGRESSION = 2;

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { addBench } from './bench.ts';
 import { addCompare } from './compare.ts';
+import { addEnv } from './env.ts';
 import { addGain } from './gain.ts';
+import { addInit } from './init.ts';
 import { addProfile } from './profile.ts';
 import { addRun } from './run.ts';
+import { addTools } from './tools.ts';
 
 /** One line a command. */
 const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
@@ -12,6 +15,9 @@ const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addBench,
   addGain,
   addRun,
+  addTools,
+  addInit,
+  addEnv,
 ];
 
 export function addCommands(program: Command, signal: AbortSignal): void {

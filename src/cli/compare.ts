@@ -1,29 +1,27 @@
 import type { Command } from 'commander';
+import { addProjectOptions } from './options.ts';
 import { comparisonFromHere } from './present.ts';
 
+interface CompareOptions {
+  readonly job?: string;
+  readonly json: boolean;
+}
+
 export function addCompare(program: Command): void {
-  program
+  const command = program
     .command('compare')
+    .addHelpText('after', '\nExample:\n  outpace compare old new')
     .description('the efficiency gain between two stored reports')
     .argument('[before]', "a name or a report's .json file")
-    .argument('[after]', "a name or a report's .json file")
-    .option('--json', 'print the comparison as JSON, and nothing else, on stdout', false)
-    .action(async (before: string | undefined, after: string | undefined, options: { json: boolean }) => {
-      const { compare } = await import('../workflow/compare.ts');
-      const { absoluteFolders, loadConfig } = await import('../store/config.ts');
+    .argument('[after]', "a name or a report's .json file");
+  addProjectOptions(command).action(
+    async (before: string | undefined, after: string | undefined, { job, json }: CompareOptions) => {
+      const { compare } = await import('../api/compare.ts');
       const { comparisonText } = await import('../render/comparison-text.ts');
-      const root = process.cwd();
-      const config = await loadConfig(root);
-      const comparison = await compare({
-        root,
-        job: config.job,
-        reportsDir: absoluteFolders(root, config).reportsDir,
-        before: before ?? config.before,
-        after: after ?? config.after,
-        toleranceRatio: config.tolerance,
-      });
+      const comparison = await compare({ before, after, job });
       process.stdout.write(
-        options.json ? `${JSON.stringify(comparison)}\n` : comparisonText(comparisonFromHere(comparison)),
+        json ? `${JSON.stringify(comparison)}\n` : comparisonText(comparisonFromHere(comparison)),
       );
-    });
+    },
+  );
 }

@@ -1,6 +1,6 @@
 /** The composition root: argv → workflow → streams → exit code. */
 import { createRequire } from 'node:module';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { EXIT_CODES, isErrorCode, OutpaceError } from '../base/errors.ts';
 import { escapeTerminal } from '../render/escape.ts';
 import { addCommands } from './commands.ts';
@@ -31,6 +31,8 @@ const program = new Command('outpace')
   .description('Is the rewrite really faster, by how much, why, and will it stay so?')
   .version(createRequire(import.meta.url)('../../package.json').version)
   .option('--debug', 'print the stack of any error')
+  // A default of nothing need not be told.
+  .configureHelp({ optionDescription: (option) => option.description + defaultText(option) })
   .exitOverride();
 addCommands(program, interruption.signal);
 
@@ -38,6 +40,16 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
+}
+
+function defaultText({ defaultValue, defaultValueDescription, argChoices }: Option): string {
+  const told = [
+    ...(argChoices === undefined ? [] : [`choices: ${argChoices.join(', ')}`]),
+    ...(['string', 'number'].includes(typeof defaultValue)
+      ? [`default: ${defaultValueDescription ?? defaultValue}`]
+      : []),
+  ];
+  return told.length === 0 ? '' : ` (${told.join('; ')})`;
 }
 
 function exitCodeOf(error: unknown): number {

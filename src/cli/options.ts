@@ -1,10 +1,6 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 
 /** Parsers of option values; commander puts the option's name before their message. */
-
-export function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
-}
 
 export function wholeAboveZero(text: string): number {
   const value = Number(text);
@@ -30,4 +26,43 @@ export function durationMs(text: string): number {
   if (amount === undefined || factor === undefined || Number(amount) === 0)
     throw new InvalidArgumentError('expected a duration such as 500ms, 10s or 5m.');
   return Number(amount) * factor;
+}
+
+/** What every command that runs implementations takes. */
+export interface SharedOptions {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly job?: string;
+  readonly timeout?: number;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+export function addSharedOptions(command: Command): Command {
+  return addProjectOptions(
+    command
+      .option('--input <key=value>', 'override one value of the input', inputValue, {})
+      .option('--timeout <duration>', 'of one run, such as 10s', durationMs)
+      .option('--quiet', 'no progress', false),
+  );
+}
+
+export function addProjectOptions(command: Command): Command {
+  return command
+    .option('--job <name>', 'which job, where the settings have several')
+    .option('--json', 'print the result as JSON, and nothing else, on stdout', false);
+}
+
+/** A value is JSON where it parses as such, else text. */
+function inputValue(pair: string, previous: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const at = pair.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('expected key=value.');
+  const text = pair.slice(at + 1);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = text;
+  }
+  // Not by assignment, which would take `__proto__` for something else.
+  return Object.fromEntries([...Object.entries(previous), [pair.slice(0, at), value]]);
 }

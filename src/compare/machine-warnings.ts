@@ -52,3 +52,17 @@ export function processWarnings(unsteady: readonly (string | null)[]): string[] 
       'their later half is what counts; the cold mode makes no such assumption',
   ];
 }
+
+/** @param started of each run, what it started besides threads */
+export function startedWarnings(
+  started: readonly { readonly processes: number; readonly cpuMs: number | null }[],
+): string[] {
+  const processes = Math.max(0, ...started.map((run) => run.processes));
+  const cpuMs = started.map((run) => run.cpuMs);
+  const used = Math.max(0, ...cpuMs.map((ms) => ms ?? 0));
+  if (processes === 0 && used === 0) return [];
+  const cpu = cpuMs.includes(null)
+    ? 'their CPU time is not known on this platform'
+    : `the CPU time of those that ended (up to ${used} ms a run) is counted`;
+  return [`a run starts processes, which are not profiled, nor is their memory counted; ${cpu}`];
+}

@@ -1,7 +1,7 @@
 import { US_PER_MS } from '../base/units.ts';
 import { functionRows, mergeCounts, mergeThreads } from '../profile/function-rows.ts';
 import { frameKey, functionTotals } from '../profile/function-totals.ts';
-import type { CpuProfile, FunctionCount, FunctionRow, Window } from '../profile/model.ts';
+import type { CpuProfile, Frame, FunctionCount, FunctionRow, Window } from '../profile/model.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
 
 /** One thread of one sampling run. */
@@ -23,6 +23,8 @@ export interface FileNames {
   /** The project's folder as a file: URL that ends in a slash. */
   readonly rootUrl: string;
   readonly isHarness: (url: string) => boolean;
+  /** Where a function of a built script was written. */
+  readonly sourceFrame: (frame: Frame) => Frame;
 }
 
 /** Index of the run whose wall time is the middle one (the lower of two middles). */
@@ -44,13 +46,25 @@ export function summarise(
   const medianRun = medianRunIndex(runs);
   const chosen = analysed[medianRun];
   if (chosen === undefined) throw new RangeError('no sampling run to summarise');
+  const written = sourceFrameOnce(names.sourceFrame);
   const selfByRun = analysed.map(({ rows }) => new Map(rows.map((row) => [frameKey(row.frame), row.selfUs])));
   return {
     medianRun,
     threads: chosen.threads,
     sampledMs: chosen.sampledUs / US_PER_MS,
     totalCalls: exact.reduce((sum, { calls }) => sum + calls, 0),
-    functions: chosen.rows.map((row) => reportFunction(row, selfByRun, names)),
+    functions: chosen.rows.map((row) => reportFunction(row, selfByRun, written(row), names)),
+  };
+}
+
+/** Two functions that were built from one place, as a bundler may, stay two: the second keeps its built place. */
+function sourceFrameOnce(sourceFrame: FileNames['sourceFrame']): (row: FunctionRow) => Frame {
+  const taken = new Set<string>();
+  return ({ frame }) => {
+    const source = sourceFrame(frame);
+    if (taken.has(frameKey(source))) return frame;
+    taken.add(frameKey(source));
+    return source;
   };
 }
 
@@ -94,13 +108,14 @@ function overlap(life: Window, window: Window): Window {
 function reportFunction(
   { frame, engine, calls, recursive, selfUs, totalUs }: FunctionRow,
   selfByRun: readonly ReadonlyMap<string, number>[],
+  written: Frame,
   { rootUrl }: FileNames,
 ): ReportFunction {
   return {
-    name: frame.name,
-    file: fileOf(frame.url, rootUrl),
-    line: frame.line,
-    column: frame.column,
+    name: written.name,
+    file: fileOf(written.url, rootUrl),
+    line: written.line,
+    column: written.column,
     engine,
     calls,
     // One entry cannot have come from within itself; beyond that V8 does not tell.

@@ -36,8 +36,7 @@ export function functionTotals(
   isHarness: (url: string) => boolean,
 ): ThreadTotals {
   const frames = profile.nodes.map(({ frame }) => (isHarness(frame.url) ? HARNESS : frame));
-  const selfOfNode = new Float64Array(frames.length);
-  const { sampledUs, samples } = addSamples(profile, window, selfOfNode);
+  const { selfOfNode, sampledUs, samples } = nodeSelfTimes(profile, window);
 
   const totalOfNode = selfOfNode.slice();
   for (let node = frames.length - 1; node > 0; node -= 1) {
@@ -69,8 +68,10 @@ function isEngine({ name, url }: Frame): boolean {
   return url === '' && ENGINE_NAMES.has(name);
 }
 
-function addSamples(profile: CpuProfile, window: Window, selfOfNode: Float64Array) {
-  const { sampleNodes, sampleTimesUs, endTimeUs } = profile;
+/** Self time of each node within a window, µs. */
+export function nodeSelfTimes(profile: CpuProfile, window: Window) {
+  const { nodes, sampleNodes, sampleTimesUs, endTimeUs } = profile;
+  const selfOfNode = new Float64Array(nodes.length);
   let sampledUs = 0;
   let samples = 0;
   for (let index = 0; index < sampleNodes.length; index += 1) {
@@ -82,7 +83,7 @@ function addSamples(profile: CpuProfile, window: Window, selfOfNode: Float64Arra
     sampledUs += untilUs - fromUs;
     samples += 1;
   }
-  return { sampledUs, samples };
+  return { selfOfNode, sampledUs, samples };
 }
 
 /** For each node, whether its function stands above it in the stack too. Parents come first, so a depth-first walk is a stack. */

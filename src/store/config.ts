@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { messageOf, OutpaceError } from '../base/errors.ts';
@@ -7,13 +7,17 @@ import { messageOf, OutpaceError } from '../base/errors.ts';
 const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `outpace.config.${extension}`);
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
-const ConfigSchema = v.strictObject({
-  /** What all implementations do; part of every file name. */
-  job: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'expected letters, digits, . _ -'))),
-  before: v.optional(v.string(), 'old'),
-  after: v.optional(v.string(), 'new'),
+const nameInFiles = v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'expected letters, digits, . _ -'));
+/** What each job may set for itself. */
+const jobSettings = {
+  before: v.optional(v.string()),
+  after: v.optional(v.string()),
   /** What `run` is given. */
-  input: v.optional(v.record(v.string(), v.unknown()), {}),
+  input: v.optional(v.record(v.string(), v.unknown())),
+  /** By name: a module or folder (a path that starts with a dot, relative to the config), or an installed package. */
+  implementations: v.optional(v.record(nameInFiles, v.pipe(v.string(), v.nonEmpty()))),
+  /** Passed to the Node that runs an implementation, such as `--import tsx`. */
+  nodeOptions: v.optional(v.array(v.string())),
   /** Whether two outputs are equal, where being the same bytes or the same value is not what is meant. */
   equal: v.optional(
     v.custom<(before: unknown, after: unknown) => boolean | Promise<boolean>>(
@@ -22,28 +26,52 @@ const ConfigSchema = v.strictObject({
     ),
   ),
   /** The largest difference that counts as none, a ratio. */
-  tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.02),
-  profiles: v.optional(v.string(), 'profiles'),
-  reports: v.optional(v.string(), 'reports'),
+  tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   /** Between two samples, µs. */
-  interval: v.optional(v.pipe(positive, v.integer()), 500),
+  interval: v.optional(v.pipe(positive, v.integer())),
   /** Of one run, ms. */
-  timeout: v.optional(positive, 300_000),
+  timeout: v.optional(positive),
+};
+const ConfigSchema = v.strictObject({
+  /** What all implementations do; part of every file name. With `jobs`, the one that is meant without `--job`. */
+  job: v.optional(nameInFiles),
+  /** Several jobs by name; what one of them leaves out is as above it. */
+  jobs: v.optional(v.record(nameInFiles, v.strictObject(jobSettings))),
+  profiles: v.optional(v.string()),
+  reports: v.optional(v.string()),
+  ...jobSettings,
 });
 
 export type UserConfig = v.InferInput<typeof ConfigSchema>;
-export type Config = v.InferOutput<typeof ConfigSchema> & {
-  readonly job: string;
-  /** null where there is none. */
-  readonly file: string | null;
+type Settings = v.InferOutput<typeof ConfigSchema>;
+type Given<Values> = { [Key in keyof Values]-?: Exclude<Values[Key], undefined> };
+/** The settings of one job. */
+export type Config = Given<Omit<Settings, 'jobs' | 'equal'>> &
+  Pick<Settings, 'equal'> & {
+    /** null where there is none. */
+    readonly file: string | null;
+  };
+
+const DEFAULTS = {
+  before: 'old',
+  after: 'new',
+  input: {},
+  implementations: {},
+  nodeOptions: [],
+  tolerance: 0.02,
+  profiles: 'profiles',
+  reports: 'reports',
+  interval: 500,
+  timeout: 300_000,
 };
 
 /**
- * The project's settings, or the defaults where there is no file.
+ * The project's settings for one job, or the defaults where there is no file.
  *
- * @throws OutpaceError MALFORMED_CONFIG naming the file and the key
+ * @param jobName null: the only one there is, or the one that the settings name
+ * @throws OutpaceError MALFORMED_CONFIG naming the file and the key, USAGE for a job that is not there
  */
-export async function loadConfig(root: string): Promise<Config> {
+export async function loadConfig(root: string, jobName: string | null = null): Promise<Config> {
   const file = await firstThatExists(CONFIG_NAMES.map((name) => join(root, name)));
   const raw = file === undefined ? {} : await readConfig(file);
   // To valibot, a list is an object without settings.
@@ -53,7 +81,31 @@ export async function loadConfig(root: string): Promise<Config> {
     const key = v.getDotPath(issue) ?? 'default export';
     throw new OutpaceError('MALFORMED_CONFIG', `${file}: ${key}: ${issue.message}`);
   }
-  return { ...result.output, job: result.output.job ?? (await defaultJob(root)), file: file ?? null };
+  const { jobs, ...shared } = result.output;
+  const job = await chosenJob(root, result.output, jobName);
+  const own = jobs?.[job] ?? {};
+  const implementations = { ...shared.implementations, ...own.implementations };
+  return { ...DEFAULTS, ...given(shared), ...given(own), implementations, job, file: file ?? null };
+}
+
+/** A setting that is `undefined` is as if it were not there. */
+function given<Values extends object>(settings: Values): Partial<Given<Values>> {
+  const entries = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<Given<Values>>;
+}
+
+async function chosenJob(root: string, { job, jobs }: Settings, wanted: string | null): Promise<string> {
+  const only = job ?? (await defaultJob(root));
+  const known = jobs === undefined ? [only] : Object.keys(jobs);
+  const chosen = wanted ?? (jobs === undefined ? only : (job ?? (known.length === 1 ? known[0] : undefined)));
+  if (chosen !== undefined && known.includes(chosen)) return chosen;
+  const names = known.map((name) => `'${name}'`).join(', ');
+  throw new OutpaceError(
+    'USAGE',
+    chosen === undefined
+      ? `which job? Say --job with one of ${names}`
+      : `there is no job ${JSON.stringify(chosen)}; known here: ${names}`,
+  );
 }
 
 async function readConfig(file: string): Promise<unknown> {
@@ -68,7 +120,8 @@ async function readConfig(file: string): Promise<unknown> {
   }
 }
 
-async function defaultJob(root: string): Promise<string> {
+/** The package's name as file names take it, or the folder's. */
+export async function defaultJob(root: string): Promise<string> {
   const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}');
   let name: unknown;
   try {
@@ -97,36 +150,18 @@ async function firstThatExists(files: readonly string[]): Promise<string | undef
 }
 
 /**
- * The input with `key=value` pairs laid over it; a value is JSON where it parses as such, else text.
+ * The configured input with other values laid over it.
  *
- * @throws OutpaceError USAGE for a pair without `=`, or a key that a configured input does not have
+ * @throws OutpaceError USAGE for a key that a configured input does not have
  */
 export function overrideInput(
-  input: Record<string, unknown>,
-  pairs: readonly string[],
+  input: Readonly<Record<string, unknown>>,
+  overrides: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const known = Object.keys(input);
-  const overrides = pairs.map((pair): [string, unknown] => {
-    const at = pair.indexOf('=');
-    if (at < 1) throw new OutpaceError('USAGE', `--input takes key=value, found ${JSON.stringify(pair)}`);
-    const key = pair.slice(0, at);
-    if (known.length > 0 && !known.includes(key)) {
-      throw new OutpaceError('USAGE', `--input ${key}: the input of this job has ${known.join(', ')}`);
-    }
-    return [key, parseValue(pair.slice(at + 1))];
-  });
-  return { ...input, ...Object.fromEntries(overrides) };
-}
-
-function parseValue(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+  const unknown = Object.keys(overrides).find((key) => known.length > 0 && !known.includes(key));
+  if (unknown !== undefined) {
+    throw new OutpaceError('USAGE', `input ${unknown}: the input of this job has ${known.join(', ')}`);
   }
-}
-
-/** The folders for results, absolute. */
-export function absoluteFolders(root: string, { profiles, reports }: Pick<Config, 'profiles' | 'reports'>) {
-  return { profilesDir: resolve(root, profiles), reportsDir: resolve(root, reports) };
+  return { ...input, ...overrides };
 }

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 
 const ENTRY_NAMES = ['index.ts', 'index.mts', 'index.js', 'index.mjs', 'index.cjs'];
@@ -16,6 +17,9 @@ interface Found {
   readonly withoutEntry: readonly string[];
 }
 
+/** Where the settings say that an implementation of that name is: a path that starts with a dot, or a package. */
+export type ConfiguredPlaces = Readonly<Record<string, string>>;
+
 /**
  * All `impl-<name>/` folders, by name.
  *
@@ -29,25 +33,39 @@ export async function findImplementations(root: string): Promise<Found> {
   });
   for (const folder of folders) {
     if (!folder.name.startsWith('impl-') || folder.isFile()) continue;
-    const files = await readdir(join(root, folder.name)).catch((): string[] => []);
-    const entry = ENTRY_NAMES.find((name) => files.includes(name));
+    const entry = await entryIn(join(root, folder.name));
     const name = folder.name.slice('impl-'.length);
     if (entry === undefined) withoutEntry.push(folder.name);
-    else implementations.set(name, { name, entry: join(root, folder.name, entry) });
+    else implementations.set(name, { name, entry });
   }
   return { implementations, withoutEntry };
+}
+
+async function entryIn(folder: string): Promise<string | undefined> {
+  const files = await readdir(folder).catch((): string[] => []);
+  const name = ENTRY_NAMES.find((entry) => files.includes(entry));
+  return name === undefined ? undefined : join(folder, name);
 }
 
 /**
  * The implementation of that exact name. An argument is only ever a key, never a path.
  *
- * @throws OutpaceError UNKNOWN_IMPLEMENTATION with the names that exist
+ * @throws OutpaceError UNKNOWN_IMPLEMENTATION with the names that exist, MALFORMED_CONFIG for a configured one that
+ *   leads nowhere
  */
-export async function resolveImplementation(root: string, name: string): Promise<Implementation> {
+export async function resolveImplementation(
+  root: string,
+  name: string,
+  configured: ConfiguredPlaces = {},
+): Promise<Implementation> {
+  const place = Object.hasOwn(configured, name) ? configured[name] : undefined;
+  if (place !== undefined) return { name, entry: await entryAt(root, name, place) };
   const { implementations, withoutEntry } = await findImplementations(root);
   const implementation = implementations.get(name);
   if (implementation !== undefined) return implementation;
-  const names = [...implementations.keys()].toSorted().map((key) => `'${key}'`);
+  const names = [...new Set([...Object.keys(configured), ...implementations.keys()])]
+    .toSorted()
+    .map((key) => `'${key}'`);
   const known =
     names.length === 0 ? `there is no impl-*/index.ts in ${root}` : `known here: ${names.join(', ')}`;
   const empty = withoutEntry.map((folder) => `\n${folder} has none of ${ENTRY_NAMES.join(', ')}.`);
@@ -56,4 +74,31 @@ export async function resolveImplementation(root: string, name: string): Promise
     `Unknown implementation specified. Use 'old' or 'new'. (BE MINDFUL OF CAPITALISATION!!)\n` +
       `Found ${JSON.stringify(name)}; ${known}.${empty.join('')}`,
   );
+}
+
+async function entryAt(root: string, name: string, place: string): Promise<string> {
+  const entry = /^\.{0,2}[\\/]/.test(place)
+    ? await moduleAt(resolve(root, place))
+    : await moduleOf(root, place);
+  if (entry !== undefined) return entry;
+  throw new OutpaceError(
+    'MALFORMED_CONFIG',
+    `implementations.${name}: ${JSON.stringify(place)} is neither a module, nor a folder with one of ` +
+      `${ENTRY_NAMES.join(', ')}, nor a package that is installed here; a path starts with ./ or ../`,
+  );
+}
+
+async function moduleAt(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true ? entryIn(path) : found === null ? undefined : path;
+}
+
+async function moduleOf(root: string, specifier: string): Promise<string | undefined> {
+  const { resolve: resolveSpecifier } = await import('import-meta-resolve');
+  try {
+    // As an `import` in the config's folder would find it.
+    return fileURLToPath(resolveSpecifier(specifier, pathToFileURL(join(root, 'outpace.config.js')).href));
+  } catch {
+    return undefined;
+  }
 }

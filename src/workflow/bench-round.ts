@@ -12,9 +12,11 @@ const STEADY_PLAN = { timeMs: 1000, minIterations: 15 } as const;
 
 export interface Subject {
   readonly root: string;
+  readonly job: string;
   readonly input: Record<string, unknown>;
   readonly timeoutMs: number;
   readonly nodePath: string;
+  readonly nodeOptions: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -80,8 +82,8 @@ function runSide(subject: Subject, side: Implementation, steady: boolean): Promi
 function processMeasurement(result: RunResult): ProcessMeasurement {
   const { wallMs, cpuMs, peakRssBytes, repeatedMs, processCpuMs } = result;
   const cold = { wallMs, cpuMs, peakRssBytes };
-  const { importMs, setupMs, openResources } = result;
-  const timing = { ...cold, importMs, setupMs, openResources, sizeBytes: result.output.sizeBytes };
+  const { importMs, setupMs, openResources, started } = result;
+  const timing = { ...cold, importMs, setupMs, openResources, started, sizeBytes: result.output.sizeBytes };
   if (repeatedMs.length === 0) return { cold, steady: null, unsteady: null, processCpuMs, timing };
   const state = steadyStateOf(repeatedMs);
   // Without a steady state the later half is the best there is; that it is none is said.

@@ -4,17 +4,17 @@ import { readEnvironment, startOfNow } from '../capture/environment.ts';
 import { clockResolutionMs, watchMachine } from '../capture/machine.ts';
 import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, StopReason } from '../compare/bench-report.ts';
-import { machineWarnings, processWarnings } from '../compare/machine-warnings.ts';
+import { machineWarnings, processWarnings, startedWarnings } from '../compare/machine-warnings.ts';
 import type { Environment } from '../compare/profile-report.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { newestNoise } from '../store/noise.ts';
+import type { Judge } from '../store/project.ts';
 import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
 import { balancedOrders, measureRound, type Round, type Subject } from './bench-round.ts';
 import { compareOutputs, type OutputsComparison } from './compare-outputs.ts';
 
 export interface BenchRequest extends Subject {
-  readonly job: string;
   readonly before: Implementation;
   /** One, or several that are each compared with `before`. */
   readonly after: readonly Implementation[];
@@ -28,8 +28,8 @@ export interface BenchRequest extends Subject {
   readonly budgetMs: number;
   readonly toleranceRatio: number;
   readonly seed: number;
-  /** The config's file, where it has an `equal` of its own. */
-  readonly judge: string | null;
+  /** Where the config has an `equal` of its own. */
+  readonly judge: Judge | null;
   readonly outputs: 'must be equal' | 'may differ' | 'compared already';
   readonly reportsDir: string;
   readonly progress: BenchProgress;
@@ -185,5 +185,6 @@ function closingWarnings(rounds: readonly Round[], watch: ReturnType<typeof watc
   return [
     ...machineWarnings(account, { clockResolutionMs: clockResolutionMs(), shortestMs }),
     ...processWarnings(processes.map(({ unsteady }) => unsteady)),
+    ...startedWarnings(processes.map(({ timing }) => timing.started)),
   ];
 }

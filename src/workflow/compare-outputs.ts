@@ -3,18 +3,15 @@ import type { Pass, RunResult } from '../capture/child/messages.ts';
 import { runInChild } from '../capture/run-in-child.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { firstDifference } from '../store/output-difference.ts';
+import type { Judge } from '../store/project.ts';
 import { withTemporaryFolder } from '../store/temporary.ts';
+import type { Subject } from './bench-round.ts';
 
-export interface OutputsRequest {
-  readonly root: string;
+export interface OutputsRequest extends Subject {
   readonly before: Implementation;
   readonly after: Implementation;
-  readonly input: Record<string, unknown>;
-  /** The config's file, where it has an `equal` of its own. */
-  readonly judge: string | null;
-  readonly timeoutMs: number;
-  readonly nodePath: string;
-  readonly signal: AbortSignal;
+  /** Where the config has an `equal` of its own. */
+  readonly judge: Judge | null;
 }
 
 /** Whether two implementations give the same output, or where they first part, for a person. */
@@ -33,7 +30,7 @@ export async function compareOutputs(request: OutputsRequest): Promise<OutputsCo
       cwd: request.root,
     });
   if (judge !== null) {
-    const pass: Pass = { kind: 'judging', otherEntry: after.entry, configFile: judge };
+    const pass: Pass = { kind: 'judging', otherEntry: after.entry, ...judge };
     const { outputsEqual } = await runOnce(before, pass);
     return outputsEqual === true
       ? { kind: 'equal' }

@@ -9,13 +9,16 @@ export interface CompareRequest {
   /** Each a name, whose newest report is meant, or a report's file. */
   readonly before: string;
   readonly after: string;
+  /** Names from the settings. */
+  readonly configured: readonly string[];
   readonly toleranceRatio: number;
 }
 
 export async function compare(request: CompareRequest): Promise<Comparison> {
   const { implementations } = await findImplementations(request.root);
+  const names = new Set([...implementations.keys(), ...request.configured]);
   const load = async (side: string): Promise<NewestReport> =>
-    implementations.has(side) || !/[./\\]/.test(side)
+    names.has(side) || !/[./\\]/.test(side)
       ? newestReport({ ...request, implementation: side })
       : { ...(await readReport(side)), skipped: [] };
   const [before, after] = [await load(request.before), await load(request.after)];

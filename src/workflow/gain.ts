@@ -4,6 +4,7 @@ import { startOfNow } from '../capture/environment.ts';
 import { type Comparison, compareProfiles } from '../compare/comparison.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
+import type { Judge } from '../store/project.ts';
 import { type BenchRequest, bench } from './bench.ts';
 import { resultsIn } from './bench-assembly.ts';
 import type { Subject } from './bench-round.ts';
@@ -12,14 +13,13 @@ import { countingRun, onePass, type ProfileProgress, type StoredProfile, storedP
 import type { TimingRun } from './profile-assembly.ts';
 
 export interface GainRequest extends Subject, ArtefactFolders {
-  readonly job: string;
   readonly before: Implementation;
   readonly after: Implementation;
   readonly samplingRuns: number;
   readonly intervalUs: number;
   readonly budgetMs: number;
   readonly toleranceRatio: number;
-  readonly judge: string | null;
+  readonly judge: Judge | null;
   readonly allowDifferentOutput: boolean;
   readonly progress: ProfileProgress & Pick<BenchRequest['progress'], 'round'>;
 }

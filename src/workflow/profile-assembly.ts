@@ -1,18 +1,21 @@
 import { pathToFileURL } from 'node:url';
 import type { RunResult, ThreadCapture } from '../capture/child/messages.ts';
 import { HARNESS_URL } from '../capture/run-in-child.ts';
+import { startedWarnings } from '../compare/machine-warnings.ts';
 import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
 import { type SampledRun, summarise } from '../compare/profile-summary.ts';
 import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
+import { sourceFrames } from '../profile/source-positions.ts';
 import { profileText } from '../render/profile-text.ts';
 import { chromeTrace } from '../render/trace.ts';
 import { medianEstimate } from '../stats/median.ts';
 import type { Artefact } from '../store/artefacts.ts';
+import type { BuiltScripts } from '../store/source-maps.ts';
 
 /** What a timing run contributes, whichever command made it. */
 export type TimingRun = Pick<
   RunResult,
-  'wallMs' | 'cpuMs' | 'peakRssBytes' | 'importMs' | 'setupMs' | 'openResources'
+  'wallMs' | 'cpuMs' | 'peakRssBytes' | 'importMs' | 'setupMs' | 'openResources' | 'started'
 > & {
   /** Of the output. */
   readonly sizeBytes: number;
@@ -33,6 +36,7 @@ export interface ReportFacts {
   readonly intervalUs: number;
   readonly startedAt: Date;
   readonly environment: Environment;
+  readonly built: BuiltScripts;
 }
 
 /** What the three passes say, as it is stored. */
@@ -41,6 +45,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
   const summary = summarise(sampling.map(sampledRun), counting.threads.map(countsOf), {
     rootUrl: `${pathToFileURL(facts.root).href}/`,
     isHarness: (url) => url.startsWith(HARNESS_URL),
+    sourceFrame: sourceFrames(facts.built.scripts),
   });
   const runsMs = timing.map(({ wallMs }) => wallMs);
   const cpuRunsMs = timing.map(({ cpuMs }) => cpuMs);
@@ -73,7 +78,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
     totalCalls: summary.totalCalls,
     functions: summary.functions,
     output: { sha256: counting.output.sha256 ?? '', sizeBytes: counting.output.sizeBytes },
-    warnings: warningsOf(runs),
+    warnings: [...warningsOf(runs), ...mapWarnings(facts.built)],
   };
 }
 
@@ -121,10 +126,16 @@ function warningsOf({ timing, sampling, counting }: Measured): string[] {
       : []),
     ...(sizes.size > 1 ? [`the output's size differs from run to run: ${[...sizes].join(', ')} bytes`] : []),
     ...(open.length > 0 ? [`run left open when it was done: ${open.join(', ')}`] : []),
+    ...startedWarnings(timing.map(({ started }) => started)),
     ...(lost.length > 0
       ? [`not recorded, so that calls and samples are missing: ${[...new Set(lost)].join('; ')}`]
       : []),
   ];
+}
+
+function mapWarnings({ unreadable }: BuiltScripts): string[] {
+  if (unreadable.length === 0) return [];
+  return [`the source map is missing or unreadable, so that built lines are shown: ${unreadable.join(', ')}`];
 }
 
 function profileArtefacts({ threads, window }: RunResult): Artefact[] {

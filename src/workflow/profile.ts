@@ -5,6 +5,7 @@ import type { ProfileReport } from '../compare/profile-report.ts';
 import { seconds } from '../render/format.ts';
 import { type ArtefactFolders, reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
+import { readBuiltScripts } from '../store/source-maps.ts';
 import type { Subject } from './bench-round.ts';
 import { artefactsOf, assembleReport, type Measured, type TimingRun } from './profile-assembly.ts';
 
@@ -15,7 +16,6 @@ export interface ProfileProgress {
 }
 
 export interface ProfileRequest extends Subject, ArtefactFolders {
-  readonly job: string;
   readonly implementation: Implementation;
   readonly timingRuns: number;
   readonly samplingRuns: number;
@@ -60,7 +60,9 @@ export async function storedProfile(
   try {
     const runs = await measure();
     const environment = await readEnvironment(request.root);
-    const report = assembleReport({ ...request, implementation: request.name, startedAt, environment }, runs);
+    const built = await readBuiltScripts(runs.counting.mappedScripts);
+    const facts = { ...request, implementation: request.name, startedAt, environment, built };
+    const report = assembleReport(facts, runs);
     const files = await reservation.commit(artefactsOf(report, runs, reservation.stem));
     const [textFile = '', jsonFile = ''] = files.slice(-2);
     return { report, textFile, jsonFile };

@@ -2,16 +2,12 @@ import { runInChild } from '../capture/run-in-child.ts';
 import type { OnceReport } from '../compare/once-report.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { openOutputFile } from '../store/output-file.ts';
+import type { Subject } from './bench-round.ts';
 
-export interface OnceRequest {
-  readonly root: string;
+export interface OnceRequest extends Subject {
   readonly implementation: Implementation;
-  readonly input: Record<string, unknown>;
-  readonly timeoutMs: number;
   /** null: the output is made and let go. */
   readonly outputFile: string | null;
-  readonly nodePath: string;
-  readonly signal: AbortSignal;
   readonly onProgress: (soFar: { readonly elapsedMs: number; readonly sizeBytes: number }) => void;
 }
 

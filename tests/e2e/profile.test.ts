@@ -127,7 +127,7 @@ describe('bad input', () => {
       says: "Unknown implementation specified. Use 'old' or 'new'. (BE MINDFUL OF CAPITALISATION!!)",
     })),
     { args: ['profile', 'old', '--timeout', 'soon'], says: 'expected a duration' },
-    { args: ['profile', 'old', '--input', 'users'], says: '--input takes key=value' },
+    { args: ['profile', 'old', '--input', 'users'], says: 'expected key=value' },
     { args: ['compare'], says: "no report of 'old'" },
     { args: ['compare', './empty.json', './empty.json'], says: 'it is empty' },
     { args: ['compare', './truncated.json', './truncated.json'], says: 'is not JSON' },

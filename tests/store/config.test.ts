@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig, overrideInput } from '../../src/store/config.ts';
 import { findImplementations, resolveImplementation } from '../../src/store/implementations.ts';
@@ -49,20 +50,97 @@ describe('settings', () => {
 });
 
 describe('the input', () => {
-  test.each([
-    { pair: 'users=10', value: { users: 10 } },
-    { pair: 'users=ten', value: { users: 'ten' } },
-    { pair: 'users="10"', value: { users: '10' } },
-    { pair: 'users=a=b', value: { users: 'a=b' } },
-    { pair: 'users=', value: { users: '' } },
-  ])('$pair', ({ pair, value }) => expect(overrideInput({ users: 1 }, [pair])).toEqual(value));
+  test('values are laid over the configured ones', () =>
+    expect(overrideInput({ users: 1, seed: 2 }, { users: 10 })).toEqual({ users: 10, seed: 2 }));
 
-  test.each(['users', '=1', 'user=1', '__proto__=1'])('%s is refused', (pair) => {
-    expect(() => overrideInput({ users: 1 }, [pair])).toThrow('--input');
+  test('a job without an input takes any key', () =>
+    expect(overrideInput({}, { size: 1 })).toEqual({ size: 1 }));
+
+  test.each(['user', '__proto__', 'constructor'])('%s, which the job has not, is refused', (key) => {
+    expect(() => overrideInput({ users: 1 }, Object.fromEntries([[key, 1]]))).toThrow(
+      `input ${key}: the input of this job has users`,
+    );
+  });
+});
+
+describe('several jobs', () => {
+  const files = {
+    'outpace.config.json': JSON.stringify({
+      tolerance: 0.05,
+      implementations: { base: './base.mjs' },
+      jobs: {
+        parse: { input: { size: 1 }, implementations: { fast: './fast.mjs' } },
+        print: { tolerance: 0.1, before: 'slow' },
+      },
+    }),
+  };
+
+  test('one is named; what it leaves out is as above it', async () => {
+    const root = await project(files);
+    expect(await loadConfig(root, 'parse')).toMatchObject({
+      job: 'parse',
+      input: { size: 1 },
+      tolerance: 0.05,
+      before: 'old',
+      implementations: { base: './base.mjs', fast: './fast.mjs' },
+    });
+    expect(await loadConfig(root, 'print')).toMatchObject({
+      job: 'print',
+      input: {},
+      tolerance: 0.1,
+      before: 'slow',
+    });
+  });
+
+  test('none is named', async () => {
+    await expect(loadConfig(await project(files))).rejects.toMatchObject({
+      code: 'USAGE',
+      message: "which job? Say --job with one of 'parse', 'print'",
+    });
+    const only = await project({ 'outpace.config.json': '{"jobs":{"parse":{"input":{"size":1}}}}' });
+    expect(await loadConfig(only)).toMatchObject({ job: 'parse', input: { size: 1 } });
+    const chosen = await project({ 'outpace.config.json': '{"job":"b","jobs":{"a":{},"b":{}}}' });
+    expect((await loadConfig(chosen)).job).toBe('b');
+  });
+
+  test.each(['sing', '__proto__', 'constructor'])('%s, which is not there, is refused', async (name) => {
+    await expect(loadConfig(await project(files), name)).rejects.toMatchObject({
+      code: 'USAGE',
+      message: `there is no job "${name}"; known here: 'parse', 'print'`,
+    });
+    await expect(loadConfig(await project({}), name)).rejects.toMatchObject({ code: 'USAGE' });
   });
 });
 
 describe('implementations', () => {
+  test('from the settings: a module, a folder, an installed package; the settings come first', async () => {
+    const root = await project({
+      'lib/a.mjs': '',
+      'lib/folder/index.ts': '',
+      'impl-old/index.ts': '',
+      'node_modules/@me/thing/package.json': '{"exports":{"./job":{"import":"./job.mjs"}}}',
+      'node_modules/@me/thing/job.mjs': '',
+    });
+    const places = { old: './lib/a.mjs', folder: './lib/folder', package: '@me/thing/job' };
+    const entryOf = async (name: string) => (await resolveImplementation(root, name, places)).entry;
+    expect(await entryOf('old')).toBe(join(root, 'lib/a.mjs'));
+    expect(await entryOf('folder')).toBe(join(root, 'lib/folder/index.ts'));
+    expect(await realpath(await entryOf('package'))).toBe(
+      await realpath(join(root, 'node_modules/@me/thing/job.mjs')),
+    );
+  });
+
+  test.each(['./nowhere.mjs', './empty', 'no-such-package', '../', 'lib/a.mjs'])(
+    'a place that leads nowhere is refused: %s',
+    async (place) => {
+      const root = await project({ 'lib/a.mjs': '', 'empty/readme.md': '' });
+      await expect(resolveImplementation(root, 'x', { x: place })).rejects.toMatchObject({
+        code: 'MALFORMED_CONFIG',
+        message: expect.stringContaining(`implementations.x: ${JSON.stringify(place)}`),
+      });
+    },
+  );
+
   test('are folders with an index module', async () => {
     const root = await project({
       'impl-old/index.ts': '',

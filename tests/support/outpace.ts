@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -26,4 +26,13 @@ export function outpace(
   user: { readonly uid?: number; readonly gid?: number } = {},
 ) {
   return execa(TEST_NODE, [BIN, ...args], { cwd: root, env, reject: false, stdin: 'ignore', ...user });
+}
+
+const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+/** A project that can import what is installed here. */
+export async function projectWithPackages(files: Readonly<Record<string, string>>): Promise<string> {
+  const root = await project(files);
+  await symlink(PACKAGES, join(root, 'node_modules'), 'junction');
+  return root;
 }

@@ -8,6 +8,7 @@ import { openOutput } from './output-destination.ts';
 import { send } from './parent.ts';
 import { untilQuiet } from './quiet.ts';
 import { startRecorder } from './recorder.ts';
+import { startedBetween, watchStartedProcesses } from './started-processes.ts';
 import type { SteadyPlan } from './steady.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -54,6 +55,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   // Every thread that starts from here on is followed; the watchdog is none of the job's.
   if (isRecorded(pass)) await watching;
   const recorder = isRecorded(pass) ? await startRecorder(pass) : null;
+  const started = watchStartedProcesses();
   const { implementation, importMs } = await load(entry);
   await watching;
   await enter('setup');
@@ -67,6 +69,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const { take } = output;
   await recorder?.beforeRun(take);
   output.reset();
+  const startedBefore = started();
   const start = readClocks();
   await recorder?.runStarts();
   const raw = await implementation.run(input);
@@ -75,6 +78,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   if (pass.kind === 'counting') await recorder?.runEnded(output.chunks());
   const end = readClocks();
   if (pass.kind === 'sampling') await recorder?.runEnded(output.chunks());
+  const startedByRun = startedBetween(startedBefore, started());
   const peakRssBytes = process.resourceUsage().maxRSS * BYTES_PER_KIB;
   const window = { startUs: start.atNs / NS_PER_US, endUs: end.atNs / NS_PER_US };
   const threads = (await recorder?.threads(window)) ?? [];
@@ -90,14 +94,16 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     importMs,
     setupMs,
     wallMs: (end.atNs - start.atNs) / NS_PER_MS,
-    cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS,
+    cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS + (startedByRun.cpuMs ?? 0),
     peakRssBytes,
     window,
     repeatedMs,
     outputsEqual,
-    processCpuMs: readClocks().cpuUs / US_PER_MS,
+    processCpuMs: readClocks().cpuUs / US_PER_MS + (started().cpuMs ?? 0),
     output: made,
     openResources,
+    mappedScripts: recorder?.mappedScripts() ?? [],
+    started: startedByRun,
     threads,
   };
 }
@@ -106,7 +112,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
 async function judge(
   raw: unknown,
   input: unknown,
-  { otherEntry, configFile }: Extract<Pass, { kind: 'judging' }>,
+  { otherEntry, configFile, job }: Extract<Pass, { kind: 'judging' }>,
 ): Promise<boolean> {
   const before = await wholeOf(raw);
   const { implementation: other } = await load(otherEntry);
@@ -114,7 +120,8 @@ async function judge(
   const after = await wholeOf(await other.run(input));
   await other.teardown?.();
   const config = await import(pathToFileURL(configFile).href);
-  return Boolean(await config.default.equal(before, after));
+  const { jobs, equal } = config.default;
+  return Boolean(await (jobs?.[job]?.equal ?? equal)(before, after));
 }
 
 interface Implementation {
@@ -125,11 +132,13 @@ interface Implementation {
 
 async function load(entry: string): Promise<{ implementation: Implementation; importMs: number }> {
   const start = readClocks();
-  const implementation = await import(pathToFileURL(entry).href);
+  const module = await import(pathToFileURL(entry).href);
+  // What a CommonJS module exports may be seen as its default only.
+  const implementation = typeof module.run === 'function' ? module : (module.default ?? module);
   const importMs = (readClocks().atNs - start.atNs) / NS_PER_MS;
   if (typeof implementation.run !== 'function') {
     throw new TypeError(
-      `${entry} exports no function run; it exports: ${Object.keys(implementation).join(', ') || 'nothing'}`,
+      `${entry} exports no function run; it exports: ${Object.keys(module).join(', ') || 'nothing'}`,
     );
   }
   return { implementation, importMs };

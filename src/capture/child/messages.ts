@@ -1,5 +1,6 @@
 import type { Protocol } from 'devtools-protocol';
 import type { FunctionCount, Window } from '../../profile/model.ts';
+import type { MappedScript } from '../../profile/source-positions.ts';
 import type { SteadyPlan } from './steady.ts';
 
 /** What one fresh process is asked to do. Each pass perturbs what the others measure, so a process does one. */
@@ -16,7 +17,12 @@ export type Pass =
   /** Unprofiled, for the output's sha256. */
   | { readonly kind: 'hashing' }
   /** This implementation and another in one process, their outputs given to the config's own `equal`. */
-  | { readonly kind: 'judging'; readonly otherEntry: string; readonly configFile: string }
+  | {
+      readonly kind: 'judging';
+      readonly otherEntry: string;
+      readonly configFile: string;
+      readonly job: string;
+    }
   /** Unprofiled, its output kept in a file; a value that is no bytes as JSON, or line by line with each part's path. */
   | { readonly kind: 'writing'; readonly file: string; readonly form: 'file' | 'description' }
   | RecordedPass;
@@ -40,7 +46,7 @@ export interface RunResult {
   readonly importMs: number;
   readonly setupMs: number;
   readonly wallMs: number;
-  /** User and system time of every thread of the process while `run` was running. */
+  /** User and system time of every thread of the process while `run` was running, and of processes that it started. */
   readonly cpuMs: number;
   readonly peakRssBytes: number;
   readonly window: Window;
@@ -54,8 +60,19 @@ export interface RunResult {
   readonly output: { readonly sha256: string | null; readonly sizeBytes: number };
   /** What kept the event loop alive after `run`, by the names of `process.getActiveResourcesInfo()`. */
   readonly openResources: readonly string[];
+  /** In the counting pass, the scripts of all threads that name a source map; empty in all others. */
+  readonly mappedScripts: readonly MappedScript[];
+  readonly started: StartedProcesses;
   /** Main thread first, then workers in the order of their start; empty in the timing pass. */
   readonly threads: readonly ThreadCapture[];
+}
+
+/** What `run` has started besides threads. */
+export interface StartedProcesses {
+  /** At least so many; those that a worker starts, or that are waited for in place, are not seen. */
+  readonly processes: number;
+  /** CPU time of those that have ended, in the kernel's ticks of 10 ms; part of `cpuMs`. null where nothing tells. */
+  readonly cpuMs: number | null;
 }
 
 export interface ThreadCapture {

@@ -1,5 +1,6 @@
 import { Session } from 'node:inspector';
 import type { FunctionCount, Window } from '../../profile/model.ts';
+import type { MappedScript } from '../../profile/source-positions.ts';
 import { type Post, resetCounts, startCounting, takeCounts, withoutOwnCalls } from './function-counts.ts';
 import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
 import { readThreadAccounts } from './thread-accounts.ts';
@@ -15,6 +16,8 @@ export interface Recorder {
   runEnded(chunks: number): Promise<void>;
   /** All threads, main first. */
   threads(run: Window): Promise<ThreadCapture[]>;
+  /** The scripts seen so far that name a source map; known when counting. */
+  mappedScripts(): readonly MappedScript[];
 }
 
 /** Starts before the implementation is imported: V8 loses inlined callees of what was optimised before profiling began. */
@@ -29,6 +32,7 @@ export async function startRecorder(pass: RecordedPass): Promise<Recorder> {
   process.on('exit', () => workers.detachAll());
   await post('NodeWorker.enable', { waitForDebuggerOnStart: true });
   if (pass.kind === 'counting') {
+    session.on('Debugger.scriptParsed', ({ params }) => workers.scripts.add(params));
     await startCounting(post);
     return countingRecorder(post, workers);
   }
@@ -59,6 +63,7 @@ function samplingRecorder(post: Post, workers: WorkerWatch): Recorder {
       const evidence: Evidence = { kind: 'samples', profile: await stopSampling(post) };
       return [{ name: 'main', life, ...used, evidence }, ...(await workers.finish())];
     },
+    mappedScripts: () => [],
   };
 }
 
@@ -88,5 +93,6 @@ function countingRecorder(post: Post, workers: WorkerWatch): Recorder {
       const evidence: Evidence = { kind: 'counts', counts };
       return [{ name: 'main', life, cpuUs: null, runQueueUs: null, evidence }, ...(await workers.finish())];
     },
+    mappedScripts: () => workers.scripts.all(),
   };
 }

@@ -2,6 +2,7 @@ import type { Session } from 'node:inspector';
 import type { Protocol } from 'devtools-protocol';
 import { nowUs } from './clock.ts';
 import { INTRODUCTION_URL, type Post, resetCounts, startCounting, takeCounts } from './function-counts.ts';
+import { MappedScripts } from './mapped-scripts.ts';
 import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
 import { parseSchedstat, readThreadAccounts, type ThreadAccounts } from './thread-accounts.ts';
 
@@ -40,6 +41,8 @@ type Answer = { readonly resolve: (value: unknown) => void; readonly reject: (er
 
 /** Follows every worker of this process, nested ones too, from before its first line to its end. */
 export class WorkerWatch {
+  /** Of all threads. */
+  readonly scripts = new MappedScripts();
   readonly #session: Session;
   readonly #pass: RecordedPass;
   readonly #workers = new Map<string, WatchedWorker>();
@@ -126,6 +129,8 @@ export class WorkerWatch {
     } else if (method === 'Runtime.bindingCalled' && params.name === '__outpaceThreadEnd') {
       const said = JSON.parse(params.payload);
       worker.ending = { atUs: said.atUs, accounts: accountsOf(said) };
+    } else if (method === 'Debugger.scriptParsed') {
+      this.scripts.add(params);
     } else if (method === 'NodeRuntime.waitingForDisconnect') {
       // Later would be too late: an awaited `worker.terminate()` waits for the detachment.
       void this.#collect(sessionId).finally(() => this.#detach(sessionId));

@@ -1,0 +1,108 @@
+import { MS_PER_S } from '../base/units.ts';
+import type { BenchMode, BenchReport } from '../compare/bench-report.ts';
+import type { NoiseReport } from '../compare/noise-report.ts';
+import type { RunningOptions } from './options.ts';
+import { progressOf, projectOf, subjectOf } from './request.ts';
+
+interface MeasuringOptions extends RunningOptions {
+  /** The settings' `before` by default. */
+  readonly before?: string | undefined;
+  /** The longest it may measure, ms; 30 s by default. */
+  readonly budgetMs?: number | undefined;
+  /** The largest difference that counts as none, a ratio; the settings' by default. */
+  readonly tolerance?: number | undefined;
+  /** A ratio, 0.95 by default. */
+  readonly confidence?: number | undefined;
+  /** Of the order of the runs. */
+  readonly seed?: number | undefined;
+  /** Measures so many pairs, whatever they show. */
+  readonly pairs?: number | undefined;
+}
+
+export interface BenchOptions extends MeasuringOptions {
+  /** One, or several that are each compared with `before`; the settings' `after` by default. */
+  readonly after?: string | readonly string[] | undefined;
+  /** `cold` (default): one run a process; `steady`: repeated in it. */
+  readonly mode?: BenchMode | 'both' | undefined;
+  /** Spends the error as for a gate that looks rarely before the end, not as for a person who waits. */
+  readonly forGate?: boolean | undefined;
+  readonly allowDifferentOutput?: boolean | undefined;
+}
+
+/** A bench, and the file that it is stored in. */
+export interface StoredBench {
+  readonly report: BenchReport;
+  readonly file: string;
+}
+
+export const DEFAULT_BUDGET_MS = 30 * MS_PER_S;
+
+/**
+ * Is it faster? Interleaved pairs of fresh processes, until the answer is clear or the time is spent.
+ *
+ * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
+ */
+export async function bench(options: BenchOptions = {}): Promise<StoredBench> {
+  const { bench: measure } = await import('../workflow/bench.ts');
+  const { before, config, implementation, ...shared } = await measurement(options);
+  const after = [];
+  for (const name of [options.after ?? config.after].flat()) after.push(await implementation(name));
+  const { report, file } = await measure({
+    ...shared,
+    before,
+    after,
+    mode: options.mode ?? 'cold',
+    plan: {
+      confidenceLevel: options.confidence ?? 0.95,
+      spending: options.forGate === true ? 'obrien-fleming' : 'pocock',
+      fixedPairs: options.pairs ?? null,
+      leastPairs: 1,
+    },
+    outputs: options.allowDifferentOutput === true ? 'may differ' : 'must be equal',
+  });
+  return { report, file };
+}
+
+export interface CalibrateOptions extends MeasuringOptions {
+  readonly mode?: BenchMode | undefined;
+}
+
+export interface StoredNoise {
+  readonly noise: NoiseReport;
+  /** What a bench will use from now on: the one asked for, or the noise where that is larger. */
+  readonly toleranceRatio: number;
+  readonly file: string;
+}
+
+/** The machine's own noise: one implementation against itself for the whole budget, stored for later benches. */
+export async function calibrate(options: CalibrateOptions = {}): Promise<StoredNoise> {
+  const { calibrate: measure } = await import('../workflow/calibrate.ts');
+  const { config: _, implementation: __, ...shared } = await measurement(options);
+  return measure({
+    ...shared,
+    mode: options.mode ?? 'cold',
+    plan: {
+      confidenceLevel: options.confidence ?? 0.95,
+      spending: 'pocock',
+      fixedPairs: options.pairs ?? null,
+      leastPairs: 1,
+    },
+  });
+}
+
+async function measurement(options: MeasuringOptions) {
+  const project = await projectOf(options);
+  const { config, judge, reportsDir, implementation } = project;
+  return {
+    ...subjectOf(project, options),
+    config,
+    implementation,
+    before: await implementation(options.before ?? config.before),
+    budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
+    toleranceRatio: options.tolerance ?? config.tolerance,
+    seed: options.seed ?? 1,
+    judge,
+    reportsDir,
+    progress: progressOf(options),
+  };
+}

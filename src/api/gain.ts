@@ -1,0 +1,52 @@
+import { MS_PER_S } from '../base/units.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import { DEFAULT_BUDGET_MS } from './bench.ts';
+import type { RunningOptions } from './options.ts';
+import { progressOf, projectOf, subjectOf } from './request.ts';
+
+export interface GainOptions extends RunningOptions {
+  /** The settings' `before` by default. */
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  /** Six pairs and one sampling run a side; 10,000 users where the job has users. */
+  readonly quick?: boolean | undefined;
+  /** The longest it may time, ms; six pairs in any case. */
+  readonly budgetMs?: number | undefined;
+  readonly allowDifferentOutput?: boolean | undefined;
+}
+
+export interface Gain {
+  readonly comparison: Comparison;
+  /** The pairs. */
+  readonly benchFile: string;
+}
+
+const QUICK_BUDGET_MS = 4 * MS_PER_S;
+const QUICK_INPUT = { users: 10_000 };
+
+/**
+ * The main job: times both implementations interleaved, profiles both, and compares them.
+ *
+ * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
+ */
+export async function gain(options: GainOptions = {}): Promise<Gain> {
+  const { gain: measure } = await import('../workflow/gain.ts');
+  const project = await projectOf(options);
+  const { config, judge, profilesDir, reportsDir } = project;
+  const quick = options.quick ?? false;
+  const quickInput = quick && 'users' in config.input ? QUICK_INPUT : {};
+  return measure({
+    ...subjectOf(project, { ...options, input: { ...quickInput, ...options.input } }),
+    profilesDir,
+    reportsDir,
+    before: await project.implementation(options.before ?? config.before),
+    after: await project.implementation(options.after ?? config.after),
+    samplingRuns: quick ? 1 : 3,
+    intervalUs: config.interval,
+    budgetMs: quick ? QUICK_BUDGET_MS : (options.budgetMs ?? DEFAULT_BUDGET_MS),
+    toleranceRatio: config.tolerance,
+    judge,
+    allowDifferentOutput: options.allowDifferentOutput ?? false,
+    progress: progressOf(options),
+  });
+}

@@ -1,0 +1,29 @@
+import type { BenchResult } from '../compare/bench-report.ts';
+
+/** What a measurement says while it works. */
+export type ProgressEvent =
+  /** Something begun that takes long. */
+  | { readonly kind: 'step'; readonly message: string }
+  /** How far it has come, many times a second. */
+  | { readonly kind: 'detail'; readonly message: string }
+  /** Another pair is measured; the first comparison as it stands. */
+  | { readonly kind: 'pair'; readonly result: BenchResult; readonly elapsedMs: number };
+
+/** Which job is meant. */
+export interface ProjectOptions {
+  /** The project's folder; the current one by default. */
+  readonly cwd?: string | undefined;
+  /** Where the settings have several. */
+  readonly job?: string | undefined;
+}
+
+/** What every command that runs implementations takes. */
+export interface RunningOptions extends ProjectOptions {
+  /** Laid over the configured input, key by key. */
+  readonly input?: Readonly<Record<string, unknown>> | undefined;
+  /** Of one run, ms. */
+  readonly timeoutMs?: number | undefined;
+  /** Ends the processes that were started; what was complete is kept. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
+}

@@ -1,0 +1,31 @@
+/** What the options of a public function ask of a workflow. */
+import { overrideInput } from '../store/config.ts';
+import { openProject, type Project } from '../store/project.ts';
+import type { BenchProgress } from '../workflow/bench.ts';
+import type { Subject } from '../workflow/bench-round.ts';
+import type { ProfileProgress } from '../workflow/profile.ts';
+import type { ProjectOptions, RunningOptions } from './options.ts';
+
+export function projectOf({ cwd, job }: ProjectOptions): Promise<Project> {
+  return openProject(cwd ?? process.cwd(), job ?? null);
+}
+
+export function subjectOf({ root, config }: Project, options: RunningOptions): Subject {
+  return {
+    root,
+    job: config.job,
+    input: overrideInput(config.input, options.input ?? {}),
+    timeoutMs: options.timeoutMs ?? config.timeout,
+    nodePath: process.execPath,
+    nodeOptions: config.nodeOptions,
+    signal: options.signal ?? new AbortController().signal,
+  };
+}
+
+export function progressOf({ onProgress }: RunningOptions): ProfileProgress & BenchProgress {
+  return {
+    step: (message) => onProgress?.({ kind: 'step', message }),
+    detail: (message) => onProgress?.({ kind: 'detail', message }),
+    round: ({ result, elapsedMs }) => onProgress?.({ kind: 'pair', result, elapsedMs }),
+  };
+}

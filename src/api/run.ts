@@ -1,0 +1,26 @@
+import type { OnceReport } from '../compare/once-report.ts';
+import { runProgress } from '../render/run-text.ts';
+import type { RunningOptions } from './options.ts';
+import { projectOf, subjectOf } from './request.ts';
+
+export interface RunOptions extends RunningOptions {
+  readonly implementation: string;
+  /** Where the output goes: bytes as they are, text as UTF-8, any other value as JSON. Without it, it is let go. */
+  readonly outputFile?: string | undefined;
+}
+
+/** One unprofiled run in a fresh process; its output file appears when it is complete. */
+export async function run(options: RunOptions): Promise<OnceReport> {
+  const { run: runOnce } = await import('../workflow/run.ts');
+  const project = await projectOf(options);
+  const name = options.implementation;
+  const implementation = await project.implementation(name);
+  options.onProgress?.({ kind: 'step', message: `${name}: one run` });
+  return runOnce({
+    ...subjectOf(project, options),
+    implementation,
+    outputFile: options.outputFile ?? null,
+    onProgress: (soFar) =>
+      options.onProgress?.({ kind: 'detail', message: `${name}: ${runProgress(soFar)}` }),
+  });
+}

@@ -1,0 +1,97 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { OutpaceError } from '../../base/errors.ts';
+import { interruption } from '../ending.ts';
+import { killGroup } from '../run-in-child.ts';
+import { findPeer } from './peer.ts';
+
+/** clinic's own names of its tools. */
+export type ClinicTool = 'doctor' | 'bubbleprof' | 'heapprofiler';
+
+export interface ClinicRequest {
+  readonly tool: ClinicTool;
+  readonly root: string;
+  /** An empty folder to work in. */
+  readonly folder: string;
+  readonly entry: string;
+  readonly input: Record<string, unknown>;
+  readonly nodePath: string;
+  readonly nodeOptions: readonly string[];
+  /** Of the run and of clinic's own analysis together. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+const BARE_RUN = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../child/bare-run.ts' : '../child/bare-run.js', import.meta.url),
+);
+/** Written by a run that came to its end. */
+const DONE = 'done';
+const LAST_WORDS_CHARS = 2000;
+
+/**
+ * The page that one of clinic's tools makes of a run.
+ *
+ * @throws OutpaceError MISSING_PACKAGE, TIME_LIMIT, INTERRUPTED, or TOOL_FAILED where there is no page, though clinic
+ *   itself may call that a success
+ */
+export async function runClinic(request: ClinicRequest): Promise<string> {
+  const { tool, root, folder, entry, input, nodePath, nodeOptions, timeoutMs, signal } = request;
+  const clinic = findPeer(root, 'clinic', 'bin.js');
+  if (signal.aborted) throw interruption();
+  const { execa } = await import('execa');
+  const command = [nodePath, ...nodeOptions, '--disable-warning=ExperimentalWarning', BARE_RUN];
+  const child = execa(nodePath, [clinic, tool, '--open=false', '--dest', folder, '--', ...command], {
+    cwd: root,
+    // Without NO_INSIGHT it asks a question, and without an answer does nothing.
+    env: {
+      NO_INSIGHT: '1',
+      NO_UPDATE_NOTIFIER: '1',
+      OUTPACE_BARE_RUN: JSON.stringify({ entry, input, doneFile: join(folder, DONE) }),
+    },
+    stdin: 'ignore',
+    all: true,
+    // It may print megabytes about what it could not decode.
+    buffer: false,
+    reject: false,
+    detached: process.platform !== 'win32',
+    cleanup: false,
+  });
+  let lastWords = '';
+  child.all?.on('data', (text: Buffer) => {
+    lastWords = (lastWords + text.toString()).slice(-LAST_WORDS_CHARS);
+  });
+  let cutShort: 'time limit' | 'interrupted' | null = null;
+  const kill = (why: 'time limit' | 'interrupted'): void => {
+    cutShort ??= why;
+    killGroup(child.pid);
+  };
+  const interrupted = (): void => kill('interrupted');
+  signal.addEventListener('abort', interrupted);
+  const timer = setTimeout(() => kill('time limit'), timeoutMs);
+  try {
+    const { exitCode } = await child;
+    if (cutShort === 'interrupted') throw interruption();
+    if (cutShort === 'time limit') {
+      throw new OutpaceError('TIME_LIMIT', `clinic ${tool} had not ended after ${timeoutMs} ms (--timeout)`);
+    }
+    const files = await readdir(folder);
+    const page = files.find((name) => name.endsWith(`.clinic-${tool}.html`));
+    const said = lastWords.trim();
+    if (!files.includes(DONE)) {
+      throw new OutpaceError('RUN_FAILED', `the run under clinic ${tool} failed; its last words:\n${said}`);
+    }
+    if (page === undefined || exitCode !== 0) {
+      throw new OutpaceError(
+        'TOOL_FAILED',
+        `clinic ${tool} made no page (exit code ${exitCode})${said === '' ? '' : `; its last words:\n${said}`}`,
+      );
+    }
+    return await readFile(join(folder, page), 'utf8');
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', interrupted);
+    killGroup(child.pid);
+  }
+}

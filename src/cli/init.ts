@@ -1,0 +1,60 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import type { StarterChoices } from '../store/starter.ts';
+
+interface InitOptions {
+  readonly yes: boolean;
+}
+
+export function addInit(program: Command, signal: AbortSignal): void {
+  program
+    .command('init')
+    .description('write a config, two example implementations, .gitignore lines and a CI workflow')
+    .option('--yes', "ask nothing: TypeScript, the package's name, with a workflow", false)
+    .addHelpText('after', '\nIt never overwrites a file.\n\nExample:\n  outpace init --yes && outpace gain')
+    .action(({ yes }: InitOptions) => runInit(yes, signal));
+}
+
+async function runInit(yes: boolean, signal: AbortSignal): Promise<void> {
+  const { defaultJob } = await import('../store/config.ts');
+  const { writeStarter } = await import('../store/starter.ts');
+  const root = process.cwd();
+  const defaults: StarterChoices = { language: 'ts', job: await defaultJob(root), workflow: true };
+  const asks = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const { written, kept } = await writeStarter(root, asks ? await ask(defaults, signal) : defaults);
+  process.stdout.write(
+    [
+      ...written.map((file) => `wrote  ${file}`),
+      ...kept.map((file) => `kept   ${file}, which was there`),
+      '',
+      'Next: put your two implementations in impl-old and impl-new, then',
+      '  npx outpace gain',
+      '',
+    ].join('\n'),
+  );
+}
+
+async function ask(defaults: StarterChoices, signal: AbortSignal): Promise<StarterChoices> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // readline takes a Ctrl-C for itself.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const question = async (text: string): Promise<string> => {
+    try {
+      return (await terminal.question(text, { signal })).trim();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    }
+  };
+  try {
+    const language = await question('TypeScript or JavaScript? [ts/js, default ts] ');
+    const job = await question(`The job's name, part of every file name? [default ${defaults.job}] `);
+    const workflow = await question('A GitHub workflow? [Y/n] ');
+    return {
+      language: /^j/i.test(language) ? 'js' : 'ts',
+      job: /^[\w.-]+$/.test(job) ? job : defaults.job,
+      workflow: !/^n/i.test(workflow),
+    };
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import type { ArtefactFolders } from './artefacts.ts';
+import { type Config, loadConfig } from './config.ts';
+import { type Implementation, resolveImplementation } from './implementations.ts';
+
+/** Where a job asks whether two outputs are equal. */
+export interface Judge {
+  readonly configFile: string;
+  readonly job: string;
+}
+
+/** One job of a project's folder, with what its settings say. */
+export interface Project extends ArtefactFolders {
+  readonly root: string;
+  readonly config: Config;
+  /** null where the same bytes, or the same value, are what is meant by equal. */
+  readonly judge: Judge | null;
+  implementation(name: string): Promise<Implementation>;
+}
+
+/** @throws OutpaceError MALFORMED_CONFIG, or USAGE for a job that is not there */
+export async function openProject(root: string, jobName: string | null): Promise<Project> {
+  const config = await loadConfig(root, jobName);
+  const { equal, file, job, profiles, reports } = config;
+  return {
+    root,
+    config,
+    judge: equal === undefined || file === null ? null : { configFile: file, job },
+    profilesDir: resolve(root, profiles),
+    reportsDir: resolve(root, reports),
+    implementation: (name) => resolveImplementation(root, name, config.implementations),
+  };
+}
