@@ -1,0 +1,80 @@
+/** Every command that the documents show is typed as it stands there. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inProject, type Packed, pack, projectWithPacked } from '../support/packed.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const DOCS = join(ROOT, 'docs');
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+
+function blocksOf(file: string): Block[] {
+  return [...readFileSync(file, 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', text = '']) => ({ language, text }),
+  );
+}
+
+/** What a shell would be given: whole blocks of sh, and the steps of a workflow. */
+function commandsOf({ language, text }: Block): string[] {
+  if (language === 'sh') return [text];
+  if (language !== 'yaml') return [];
+  return [...text.matchAll(/^ *- (?:run: )?((?:npm|npx) .*)$/gm)].map(([, command = '']) => command);
+}
+
+const guides = readdirSync(DOCS).filter((name) => name.endsWith('.md') && name !== 'case-study.md');
+let packed: Packed;
+beforeAll(async () => {
+  packed = await pack();
+}, 120_000);
+
+test('there are documents with commands', () => {
+  const commands = guides.flatMap((name) => blocksOf(join(DOCS, name)).flatMap(commandsOf));
+  expect(guides.length).toBeGreaterThanOrEqual(5);
+  expect(commands.length).toBeGreaterThanOrEqual(10);
+});
+
+describe.skipIf(process.platform === 'win32')('each command of a document works, in order', () => {
+  test.each(guides)('docs/%s', { timeout: 240_000 }, async (name) => {
+    const root = await projectWithPacked(packed, { files: { 'package.json': '{"private":true}' } });
+    await inProject(root, 'npx', ['outpace', 'init', '--yes']);
+    for (const command of blocksOf(join(DOCS, name)).flatMap(commandsOf)) {
+      // It is not the registry's outpace that is tested.
+      const typed = command.replaceAll('--save-dev outpace', `--save-dev ${packed.tarball}`);
+      const { exitCode, stderr } = await inProject(root, 'bash', ['-ec', typed]).catch((error) => error);
+      expect({ command, exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({
+        command,
+        exitCode: 0,
+        stderr: '',
+      });
+    }
+  });
+});
+
+test('the case study’s implementations give the output that its figures are of', {
+  timeout: 120_000,
+}, async () => {
+  const [, first = ''] = blocksOf(join(DOCS, 'case-study.md')).flatMap(commandsOf)[0]?.split('\n') ?? [];
+  expect(first).toContain('bench old clones bytes writer new');
+  const names = ['old', 'clones', 'bytes', 'writer', 'new'];
+  const { stdout } = await execa(
+    process.execPath,
+    [
+      join(ROOT, 'bin/outpace.js'),
+      'bench',
+      ...names,
+      '--pairs',
+      '1',
+      '--input',
+      'users=300',
+      '--json',
+      '--quiet',
+    ],
+    { cwd: join(DOCS, 'case-study') },
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ outputsEqual: true });
+});

@@ -1,0 +1,52 @@
+import { cp, mkdtemp, symlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { inject } from 'vitest';
+import { project, TEST_NODE } from './outpace.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+export interface Packed {
+  readonly tarball: string;
+  readonly unpackedBytes: number;
+  readonly files: readonly string[];
+}
+
+const PARTS = ['package.json', 'README.md', 'LICENSE', 'bin', 'src', 'tsconfig.json', 'tsconfig.build.json'];
+
+/** The package as it would be published, built from a copy of the tree. */
+export async function pack(): Promise<Packed> {
+  const folder = await mkdtemp(join(inject('scratchFolder'), 'packed-'));
+  for (const part of PARTS) await cp(join(ROOT, part), join(folder, part), { recursive: true });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  const npm = { cwd: folder, preferLocal: true, localDir: ROOT };
+  await execa('npm', ['run', 'build'], npm);
+  const { stdout } = await execa('npm', ['pack', '--json', '--ignore-scripts'], npm);
+  const [{ filename, unpackedSize, files }] = JSON.parse(stdout);
+  return {
+    tarball: join(folder, filename),
+    unpackedBytes: unpackedSize,
+    files: files.map(({ path }: { path: string }) => path),
+  };
+}
+
+/** A project with the package, and others, installed by npm from the registry. */
+export async function projectWithPacked(
+  { tarball }: Packed,
+  { files, packages = [] }: { files: Readonly<Record<string, string>>; packages?: readonly string[] },
+): Promise<string> {
+  const root = await project(files);
+  await inProject(root, 'npm', ['install', '--save-dev', '--no-audit', '--no-fund', tarball, ...packages]);
+  return root;
+}
+
+/** A command as a user types it there, on the Node that is tested; throws where it fails. */
+export function inProject(root: string, command: string, args: readonly string[]) {
+  const { npm_config_user_agent: _, ...env } = process.env;
+  return execa(command, args, {
+    cwd: root,
+    extendEnv: false,
+    env: { ...env, PATH: `${dirname(TEST_NODE)}:${env.PATH}`, CI: '1' },
+    stdin: 'ignore',
+  });
+}
