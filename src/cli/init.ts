@@ -17,7 +17,7 @@ export function addInit(program: Command, signal: AbortSignal): void {
 
 async function runInit(yes: boolean, signal: AbortSignal): Promise<void> {
   const { defaultJob } = await import('../store/config.ts');
-  const { writeStarter } = await import('../store/starter.ts');
+  const { isInstalled, writeStarter } = await import('../store/starter.ts');
   const root = process.cwd();
   const defaults: StarterChoices = { language: 'ts', job: await defaultJob(root), workflow: true };
   const asks = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
@@ -27,8 +27,9 @@ async function runInit(yes: boolean, signal: AbortSignal): Promise<void> {
       ...written.map((file) => `wrote  ${file}`),
       ...kept.map((file) => `kept   ${file}, which was there`),
       '',
-      'Next: put your two implementations in impl-old and impl-new, then',
+      ...(isInstalled(root) ? ['Next:'] : ['Next:', '  npm install --save-dev outpace']),
       '  npx outpace gain',
+      'and put your own two implementations in the place of the examples.',
       '',
     ].join('\n'),
   );
@@ -47,11 +48,13 @@ async function ask(defaults: StarterChoices, signal: AbortSignal): Promise<Start
   };
   try {
     const language = await question('TypeScript or JavaScript? [ts/js, default ts] ');
-    const job = await question(`The job's name, part of every file name? [default ${defaults.job}] `);
+    let job: string;
+    do job = await question(`The job's name: letters, digits, . _ -? [default ${defaults.job}] `);
+    while (!/^[\w.-]*$/.test(job));
     const workflow = await question('A GitHub workflow? [Y/n] ');
     return {
       language: /^j/i.test(language) ? 'js' : 'ts',
-      job: /^[\w.-]+$/.test(job) ? job : defaults.job,
+      job: job === '' ? defaults.job : job,
       workflow: !/^n/i.test(workflow),
     };
   } finally {

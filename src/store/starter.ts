@@ -1,4 +1,5 @@
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { isErrorCode, messageOf, OutpaceError } from '../base/errors.ts';
 
@@ -40,6 +41,16 @@ export async function writeStarter(root: string, choices: StarterChoices): Promi
     });
   }
   return { written, kept };
+}
+
+/** Whether the config can import outpace from there. */
+export function isInstalled(root: string): boolean {
+  try {
+    createRequire(join(root, 'package.json')).resolve('outpace/package.json');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Without `"type": "module"`, a file must say by its name that it is one. */
