@@ -23,6 +23,7 @@ const evidence = v.variant('kind', [
         endLine: finite,
         endColumn: finite,
         calls: finite,
+        body: v.nullable(v.string()),
       }),
     ),
   }),
@@ -47,6 +48,7 @@ const result = v.object({
   threads: v.array(
     v.object({
       name: v.string(),
+      tid: v.nullable(finite),
       life: window,
       cpuUs: v.nullable(finite),
       runQueueUs: v.nullable(finite),

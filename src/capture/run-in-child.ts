@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { isErrorCode } from '../base/errors.ts';
+import type { ThreadActivity } from '../profile/activity.ts';
 import type { RunRequest, RunResult } from './child/messages.ts';
 import { parseChildMessage } from './child-message.ts';
 import { type Ending, interruption, resultOf } from './ending.ts';
+import { watchThreads } from './thread-watch.ts';
 
 const CHILD = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './child/main.ts' : './child/main.js', import.meta.url),
@@ -25,12 +27,18 @@ export interface RunOptions {
   readonly onProgress?: (soFar: { readonly elapsedMs: number; readonly sizeBytes: number }) => void;
 }
 
+/** A run, with what was seen of its process from outside. */
+export interface CapturedRun extends RunResult {
+  /** Of a sampling run, on Linux; else null. */
+  readonly activity: readonly ThreadActivity[] | null;
+}
+
 /**
  * One run in a fresh process, which is gone when this settles, and so is whatever it started.
  *
  * @throws OutpaceError RUN_FAILED, TIME_LIMIT, STORE_FAILED or INTERRUPTED, saying in which phase
  */
-export async function runInChild(options: RunOptions): Promise<RunResult> {
+export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   if (options.signal.aborted) throw interruption();
   // Imported late: commands that start no process need not pay for it.
   const { execa } = await import('execa');
@@ -57,6 +65,8 @@ export async function runInChild(options: RunOptions): Promise<RunResult> {
   options.signal.addEventListener('abort', interrupted);
   const timer = setTimeout(() => kill('time limit'), options.timeoutMs);
   const progress = reportProgress(options.onProgress);
+  const watch =
+    options.request.pass.kind === 'sampling' && child.pid !== undefined ? watchThreads(child.pid) : null;
 
   child.stdout?.resume();
   child.stderr?.on('data', (text: Buffer) => {
@@ -79,9 +89,11 @@ export async function runInChild(options: RunOptions): Promise<RunResult> {
     await child.sendMessage({ ...options.request }).catch(() => undefined);
     await listening;
     const { exitCode, signal } = await child;
-    return resultOf({ ...ending, options, exit: signal ?? `exit code ${exitCode}` });
+    const result = resultOf({ ...ending, options, exit: signal ?? `exit code ${exitCode}` });
+    return { ...result, activity: watch?.stop() ?? null };
   } finally {
     clearTimeout(timer);
+    watch?.stop();
     progress.stop();
     options.signal.removeEventListener('abort', interrupted);
     killGroup(child.pid);

@@ -17,10 +17,10 @@ export function addCompare(program: Command): void {
   addProjectOptions(command).action(
     async (before: string | undefined, after: string | undefined, { job, json }: CompareOptions) => {
       const { compare } = await import('../api/compare.ts');
-      const { comparisonText } = await import('../render/comparison-text.ts');
+      const { explanationText } = await import('../render/comparison-text.ts');
       const comparison = await compare({ before, after, job });
       process.stdout.write(
-        json ? `${JSON.stringify(comparison)}\n` : comparisonText(comparisonFromHere(comparison)),
+        json ? `${JSON.stringify(comparison)}\n` : explanationText(comparisonFromHere(comparison)),
       );
     },
   );

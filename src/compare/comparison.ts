@@ -1,16 +1,14 @@
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import type { BenchResult } from './bench-report.ts';
+import { type Bound, boundsOf } from './bounds.ts';
 import { type FunctionDifference, functionDifferences } from './function-differences.ts';
+import { type InliningChange, inliningChanges } from './inlining.ts';
+import { type PackageDifference, packageDifferences } from './packages.ts';
 import type { ProfileReport } from './profile-report.ts';
+import { type Split, splitOf } from './split.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
 import { gainOf, type Verdict, verdictOf } from './verdict.ts';
-
-/** The gain's ln(Told/Tnew) = ln(Cold/Cnew) + ln(Pnew/Pold), with C the CPU time of all threads and P = C/T. */
-export interface Split {
-  readonly lessWorkLog: number;
-  readonly moreCoresLog: number;
-  readonly parallelism: { readonly before: number; readonly after: number };
-}
 
 export interface Comparison {
   readonly schemaVersion: 1;
@@ -22,8 +20,28 @@ export interface Comparison {
   /** null where the CPU time of a side is too little to be measured. */
   readonly split: Split | null;
   readonly outputsEqual: boolean;
+  readonly sampled: SampledDifference;
   readonly functions: readonly FunctionDifference[];
+  readonly packages: readonly PackageDifference[];
+  readonly inlining: readonly InliningChange[];
+  readonly timelines: { readonly before: Timeline; readonly after: Timeline };
+  /** What could still be won; empty where the CPU time is not known. */
+  readonly bounds: readonly Bound[];
   readonly warnings: readonly string[];
+}
+
+/**
+ * What the functions' differences add up to. Sampled time is that of all threads, each from its start to its end within
+ * the run; what lies between two samples too far apart belongs to none.
+ */
+export interface SampledDifference {
+  readonly beforeMs: number;
+  readonly afterMs: number;
+  readonly deltaMs: number;
+  /** What no function's difference accounts for. */
+  readonly residueMs: number;
+  /** The threads' lives, less what was sampled: after − before. */
+  readonly unsampledDeltaMs: number;
 }
 
 export interface Side {
@@ -55,6 +73,7 @@ export function compareProfiles(
 ): Comparison {
   const unpaired = unpairedGain(before.report, after.report);
   const gainRatio = paired?.gainRatio ?? unpaired;
+  const functions = functionDifferences(before.report.functions, after.report.functions);
   const remedy = 'more timing runs on each side: --runs 10';
   return {
     schemaVersion: 1,
@@ -63,14 +82,43 @@ export function compareProfiles(
     after: sideOf(after),
     gainRatio,
     verdict: paired?.verdict ?? verdictOf(unpaired, { toleranceRatio, remedy }),
-    split: splitOf({ before: before.report, after: after.report, gainRatio }),
+    split: splitOf({
+      before: before.report,
+      after: after.report,
+      gainRatio,
+      pairs: paired?.pairs ?? null,
+    }),
     outputsEqual: before.report.output.sha256 === after.report.output.sha256,
-    functions: functionDifferences(before.report.functions, after.report.functions),
+    sampled: sampledOf(before.report, after.report, functions),
+    functions,
+    packages: packageDifferences(before.report, after.report),
+    inlining: inliningChanges(functions),
+    timelines: { before: timelineOf(before.report), after: timelineOf(after.report) },
+    bounds: boundsOf(after.report),
     warnings: [
       ...differenceWarnings(before.report, after.report),
       ...preparationWarning(before.report, after.report),
       ...(paired === null ? unpairedWarnings(unpaired) : paired.warnings),
     ],
+  };
+}
+
+function sampledOf(
+  before: ProfileReport,
+  after: ProfileReport,
+  functions: readonly FunctionDifference[],
+): SampledDifference {
+  const lifeMs = ({ threads }: ProfileReport) => threads.reduce((sum, { wallMs }) => sum + wallMs, 0);
+  const [beforeMs, afterMs] = [before.sampling.sampledMs, after.sampling.sampledMs];
+  const deltaMs = afterMs - beforeMs;
+  const explainedMs = functions.reduce((sum, { selfDeltaMs }) => sum + selfDeltaMs.point, 0);
+  const residueMs = deltaMs - explainedMs;
+  return {
+    beforeMs,
+    afterMs,
+    deltaMs,
+    residueMs,
+    unsampledDeltaMs: lifeMs(after) - lifeMs(before) - deltaMs,
   };
 }
 
@@ -83,23 +131,6 @@ function sideOf({ file, report }: ComparedReport): Side {
   const { implementation, timing, totalCalls, threads } = report;
   const { wallMs, cpuMs, peakRssBytes } = timing;
   return { implementation, file, wallMs, cpuMs, peakRssBytes, totalCalls, threads: threads.length };
-}
-
-/** The CPU times' medians say how much work there was less; what the gain has beyond that came from more cores. */
-function splitOf(sides: {
-  readonly before: ProfileReport;
-  readonly after: ProfileReport;
-  readonly gainRatio: Estimate;
-}): Split | null {
-  const { before, after, gainRatio } = sides;
-  const parallelism = ({ timing }: ProfileReport) => timing.cpuMs.point / timing.wallMs.point;
-  if (before.timing.cpuMs.point <= 0 || after.timing.cpuMs.point <= 0) return null;
-  const lessWorkLog = Math.log(before.timing.cpuMs.point / after.timing.cpuMs.point);
-  return {
-    lessWorkLog,
-    moreCoresLog: -Math.log1p(-gainRatio.point) - lessWorkLog,
-    parallelism: { before: parallelism(before), after: parallelism(after) },
-  };
 }
 
 function differenceWarnings(before: ProfileReport, after: ProfileReport): string[] {

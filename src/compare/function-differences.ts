@@ -1,19 +1,32 @@
 import { hodgesLehmannShift } from '../stats/shift.ts';
+import { type FunctionPair, pairFunctions } from './function-pairs.ts';
 import type { ReportFunction } from './profile-report.ts';
+
+/** A difference with what noise allows; `low` and `high` are null where one run a side shows no spread. */
+export interface Delta {
+  /** Of the median sampling runs, ms. */
+  readonly point: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly confidenceLevel: number;
+}
 
 export interface FunctionDifference {
   readonly name: string;
   readonly file: string;
   readonly line: number;
-  /** Of the median sampling runs; `low` and `high` are null where one run a side shows no spread. */
-  readonly selfDeltaMs: {
-    readonly point: number;
-    readonly low: number | null;
-    readonly high: number | null;
-    readonly confidenceLevel: number;
-  };
-  readonly totalDeltaMs: number;
+  /** V8's own entry or outpace's frame, not a function of the job. */
+  readonly engine: boolean;
+  readonly change: FunctionPair['change'];
+  /** What it was called, and where, before; null unless it was renamed or moved. */
+  readonly formerly: { readonly name: string; readonly file: string; readonly line: number } | null;
+  readonly selfMs: { readonly before: number; readonly after: number };
+  readonly totalMs: { readonly before: number; readonly after: number };
+  readonly selfDeltaMs: Delta;
+  readonly totalDeltaMs: Delta;
   readonly calls: { readonly before: number | null; readonly after: number | null };
+  /** Self time of one call, µs, sampled; null without calls. */
+  readonly selfUsPerCall: { readonly before: number | null; readonly after: number | null };
 }
 
 /** What each function costs more (or less, below 0) after than before, the largest change of self time first. */
@@ -21,75 +34,56 @@ export function functionDifferences(
   before: readonly ReportFunction[],
   after: readonly ReportFunction[],
 ): FunctionDifference[] {
-  return pairsOf(before, after)
+  return pairFunctions(before, after)
     .map(difference)
     .sort((a, b) => Math.abs(b.selfDeltaMs.point) - Math.abs(a.selfDeltaMs.point));
 }
 
-/** One function on both sides, or on one alone. */
-type Pair =
-  | { readonly before: ReportFunction; readonly after: ReportFunction | null }
-  | { readonly before: null; readonly after: ReportFunction };
-
-/** A side's own folder is no difference: `impl-old/index.ts` and `impl-new/index.ts` are the same place. */
-function nameKey({ name, file, engine }: ReportFunction): string {
-  return JSON.stringify([engine, file.replace(/^impl-[^/]+\//, 'impl-*/'), name]);
+/** Whether what was measured may be noise alone. */
+export function isNoise({ low, high }: Delta): boolean {
+  return low !== null && high !== null && low <= 0 && high >= 0;
 }
 
-function placeKey(row: ReportFunction): string {
-  return JSON.stringify([nameKey(row), row.line, row.column]);
-}
+const US_PER_MS = 1000;
 
-/**
- * First by the very place; then what is left by name and file, where each side has exactly one: a moved line.
- * Several left of one name (minified code has many without any) are not guessed at: they are gone and new.
- */
-function pairsOf(before: readonly ReportFunction[], after: readonly ReportFunction[]): Pair[] {
-  const afterAt = new Map(after.map((row) => [placeKey(row), row]));
-  const beforeAt = new Set(before.map(placeKey));
-  const pairs: Pair[] = [];
-  const gone: ReportFunction[] = [];
-  for (const row of before) {
-    const same = afterAt.get(placeKey(row));
-    if (same === undefined) gone.push(row);
-    else pairs.push({ before: row, after: same });
-  }
-  const added = after.filter((row) => !beforeAt.has(placeKey(row)));
-  const goneByName = Map.groupBy(gone, nameKey);
-  const addedByName = Map.groupBy(added, nameKey);
-  for (const key of new Set([...goneByName.keys(), ...addedByName.keys()])) {
-    const [olds, news] = [goneByName.get(key) ?? [], addedByName.get(key) ?? []];
-    const [old, now] = [olds[0], news[0]];
-    if (old !== undefined && now !== undefined && olds.length === 1 && news.length === 1) {
-      pairs.push({ before: old, after: now });
-    } else {
-      pairs.push(...olds.map((row): Pair => ({ before: row, after: null })));
-      pairs.push(...news.map((row): Pair => ({ before: null, after: row })));
-    }
-  }
-  return pairs;
-}
-
-function difference(pair: Pair): FunctionDifference {
-  const { before, after } = pair;
-  const { name, file, line } = pair.before === null ? pair.after : (pair.after ?? pair.before);
-  const point = (after?.selfMs ?? 0) - (before?.selfMs ?? 0);
+function difference({ before, after, change }: FunctionPair): FunctionDifference {
+  const shown = after ?? before;
+  if (shown === null) throw new RangeError('a pair of no functions');
+  const { name, file, line, engine } = shown;
+  const elsewhere = change === 'renamed' || change === 'moved';
   return {
     name,
     file,
     line,
-    selfDeltaMs: { point, ...noiseOf(before?.selfRunsMs, after?.selfRunsMs) },
-    totalDeltaMs: (after?.totalMs ?? 0) - (before?.totalMs ?? 0),
+    engine,
+    change,
+    formerly:
+      elsewhere && before !== null ? { name: before.name, file: before.file, line: before.line } : null,
+    selfMs: { before: before?.selfMs ?? 0, after: after?.selfMs ?? 0 },
+    totalMs: { before: before?.totalMs ?? 0, after: after?.totalMs ?? 0 },
+    selfDeltaMs: {
+      point: (after?.selfMs ?? 0) - (before?.selfMs ?? 0),
+      ...noiseOf(before?.selfRunsMs, after?.selfRunsMs),
+    },
+    totalDeltaMs: {
+      point: (after?.totalMs ?? 0) - (before?.totalMs ?? 0),
+      ...noiseOf(before?.totalRunsMs, after?.totalRunsMs),
+    },
     calls: { before: before?.calls ?? null, after: after?.calls ?? null },
+    selfUsPerCall: { before: perCall(before), after: perCall(after) },
   };
+}
+
+function perCall(row: ReportFunction | null): number | null {
+  if (row === null || row.calls === null || row.calls === 0) return null;
+  return (row.selfMs * US_PER_MS) / row.calls;
 }
 
 /** A side that does not have the function spends nothing on it, in every run. */
 function noiseOf(before: readonly number[] | undefined, after: readonly number[] | undefined) {
   const zeros = (after ?? before ?? []).map(() => 0);
-  const { low, high, confidenceLevel } = hodgesLehmannShift({
-    before: before ?? zeros,
-    after: after ?? zeros,
-  });
+  const [olds, news] = [before ?? zeros, after ?? zeros];
+  if (olds.length === 0 || news.length === 0) return { low: null, high: null, confidenceLevel: 0 };
+  const { low, high, confidenceLevel } = hodgesLehmannShift({ before: olds, after: news });
   return confidenceLevel === 0 ? { low: null, high: null, confidenceLevel } : { low, high, confidenceLevel };
 }

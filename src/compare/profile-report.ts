@@ -23,6 +23,25 @@ const ThreadSchema = v.object({
   cpuMs: v.nullable(nonNegative),
   waitingMs: v.nullable(nonNegative),
   samples: whole,
+  /** From the start of the run on. */
+  startMs: v.optional(nonNegative, 0),
+  /** When it first ran a named function of the project or a package; null if it never did, or it is not known. */
+  usefulMs: v.optional(v.nullable(nonNegative), null),
+  /** Equal slices of the run; the part of each that the thread spent so, 0 to 1. */
+  story: v.optional(
+    v.nullable(
+      v.object({
+        running: v.array(nonNegative),
+        idle: v.array(nonNegative),
+        collecting: v.array(nonNegative),
+        /** On a CPU, by the kernel's accounts; null where there are none. */
+        onCpu: v.nullable(v.array(nonNegative)),
+        /** On a CPU or in the queue for one. */
+        ready: v.nullable(v.array(nonNegative)),
+      }),
+    ),
+    null,
+  ),
 });
 
 const FunctionSchema = v.object({
@@ -34,12 +53,15 @@ const FunctionSchema = v.object({
   engine: v.boolean(),
   calls: v.nullable(whole),
   primitiveCalls: v.nullable(whole),
+  /** Of parameters and body; null where it is not known, or too short to tell functions apart by. */
+  body: v.optional(v.nullable(v.string()), null),
   recursive: v.boolean(),
   /** Of the median sampling run, summed over all threads; sampled wall time, waiting included. */
   selfMs: nonNegative,
   totalMs: nonNegative,
   /** One value per sampling run, in the order of `sampling.wallRunsMs`. */
   selfRunsMs: v.array(nonNegative),
+  totalRunsMs: v.optional(v.array(nonNegative), []),
 });
 
 export const EnvironmentSchema = v.object({
@@ -68,7 +90,8 @@ const ProfileReportSchema = v.object({
     peakRssRunsBytes: v.pipe(v.array(whole), v.minLength(1)),
     peakRssBytes: EstimateSchema,
     importMs: EstimateSchema,
-    setupMs: EstimateSchema,
+    /** 0 in reports of before it was measured. */
+    setupMs: v.optional(EstimateSchema, { point: 0, low: 0, high: 0, confidenceLevel: 0 }),
   }),
   sampling: v.object({
     intervalUs: whole,
@@ -78,6 +101,8 @@ const ProfileReportSchema = v.object({
     sampledMs: nonNegative,
   }),
   threads: v.pipe(v.array(ThreadSchema), v.minLength(1)),
+  /** CPU time that the process's other threads used in the median sampling run; null where nothing tells. */
+  helpers: v.optional(v.nullable(v.array(v.object({ name: v.string(), cpuMs: nonNegative }))), null),
   totalCalls: whole,
   functions: v.array(FunctionSchema),
   output: v.object({ sha256: v.string(), sizeBytes: whole }),

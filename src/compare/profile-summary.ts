@@ -1,12 +1,15 @@
 import { US_PER_MS } from '../base/units.ts';
+import { onCpu, ready, type ThreadActivity, usedShares, usedWithin } from '../profile/activity.ts';
 import { functionRows, mergeCounts, mergeThreads } from '../profile/function-rows.ts';
 import { frameKey, functionTotals } from '../profile/function-totals.ts';
 import type { CpuProfile, Frame, FunctionCount, FunctionRow, Window } from '../profile/model.ts';
+import { type ThreadStory, threadStory } from '../profile/thread-story.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
 
 /** One thread of one sampling run. */
 export interface SampledThread {
   readonly name: string;
+  readonly tid: number | null;
   readonly life: Window;
   readonly cpuUs: number | null;
   readonly runQueueUs: number | null;
@@ -17,6 +20,7 @@ export interface SampledRun {
   readonly wallMs: number;
   readonly window: Window;
   readonly threads: readonly SampledThread[];
+  readonly activity: readonly ThreadActivity[] | null;
 }
 
 export interface FileNames {
@@ -47,13 +51,14 @@ export function summarise(
   const chosen = analysed[medianRun];
   if (chosen === undefined) throw new RangeError('no sampling run to summarise');
   const written = sourceFrameOnce(names.sourceFrame);
-  const selfByRun = analysed.map(({ rows }) => new Map(rows.map((row) => [frameKey(row.frame), row.selfUs])));
+  const rowByRun = analysed.map(({ rows }) => new Map(rows.map((row) => [frameKey(row.frame), row])));
   return {
     medianRun,
     threads: chosen.threads,
+    helpers: chosen.helpers,
     sampledMs: chosen.sampledUs / US_PER_MS,
     totalCalls: exact.reduce((sum, { calls }) => sum + calls, 0),
-    functions: chosen.rows.map((row) => reportFunction(row, selfByRun, written(row), names)),
+    functions: chosen.rows.map((row) => reportFunction(row, rowByRun, written(row), names)),
   };
 }
 
@@ -72,13 +77,61 @@ function analyseRun(run: SampledRun, counts: readonly FunctionCount[], { isHarne
   const perThread = run.threads.map((thread) => {
     const life = overlap(thread.life, run.window);
     const totals = functionTotals(thread.profile, life, isHarness);
-    return { totals, report: reportThread(thread, life, totals.samples) };
+    const story = threadStory(thread.profile, { life, run: run.window, slices: SLICES, isHarness });
+    return {
+      totals,
+      report: { ...reportThread(thread, life, totals.samples), ...storyOf(story, { thread, life, run }) },
+    };
   });
   return {
     threads: perThread.map(({ report }) => report),
+    helpers: helpersOf(run),
     sampledUs: perThread.reduce((sum, { totals }) => sum + totals.sampledUs, 0),
     rows: functionRows(mergeThreads(perThread.map(({ totals }) => totals.functions)), counts),
   };
+}
+
+/** Enough for a line of a terminal. */
+const SLICES = 60;
+
+function storyOf(
+  { usefulAtUs, ...story }: ThreadStory,
+  { thread, life, run }: { thread: SampledThread; life: Window; run: SampledRun },
+): Pick<ReportThread, 'startMs' | 'usefulMs' | 'story'> {
+  const activity = run.activity?.find(({ tid }) => tid === thread.tid);
+  const slices = { window: run.window, slices: SLICES };
+  const sinceStart = (atUs: number) => Math.max(0, atUs - run.window.startUs) / US_PER_MS;
+  const rounded = (parts: readonly number[]) => parts.map((part) => Math.round(part * 1000) / 1000);
+  return {
+    startMs: sinceStart(life.startUs),
+    usefulMs: usefulAtUs === null ? null : sinceStart(usefulAtUs),
+    story: {
+      running: rounded(story.running),
+      idle: rounded(story.idle),
+      collecting: rounded(story.collecting),
+      onCpu: activity === undefined ? null : rounded(usedShares(activity, onCpu, slices)),
+      ready: activity === undefined ? null : rounded(usedShares(activity, ready, slices)),
+    },
+  };
+}
+
+/** What the kernel calls them, by Node's version; the profiler's and the watchdog's threads are outpace's own. */
+const HELPERS: readonly { readonly pattern: RegExp; readonly name: string }[] = [
+  { pattern: /V8Worker|^node$/, name: "V8's helpers (compiling, collecting garbage)" },
+  { pattern: /^libuv-worker/, name: "libuv's pool (files, DNS, compression)" },
+];
+
+/** Threads of the process that run no JavaScript, and yet take CPU time. */
+function helpersOf({ activity, threads, window }: SampledRun): { name: string; cpuMs: number }[] | null {
+  if (activity === null) return null;
+  const known = new Set(threads.map(({ tid }) => tid));
+  return HELPERS.map(({ pattern, name }) => {
+    const own = activity.filter((thread) => !known.has(thread.tid) && pattern.test(thread.name));
+    return {
+      name,
+      cpuMs: own.reduce((sum, thread) => sum + usedWithin(thread, onCpu, window), 0) / US_PER_MS,
+    };
+  });
 }
 
 /** Waiting is the part of a life spent neither on a CPU nor in the queue for one. */
@@ -86,7 +139,7 @@ function reportThread(
   { name, cpuUs: usedUs, runQueueUs }: SampledThread,
   life: Window,
   samples: number,
-): ReportThread {
+): Omit<ReportThread, 'startMs' | 'usefulMs' | 'story'> {
   const wallUs = life.endUs - life.startUs;
   // No thread can have used more than there was; the accounts of the kernel are coarser than the clock.
   const cpuUs = usedUs === null ? null : Math.min(usedUs, wallUs);
@@ -106,8 +159,8 @@ function overlap(life: Window, window: Window): Window {
 }
 
 function reportFunction(
-  { frame, engine, calls, recursive, selfUs, totalUs }: FunctionRow,
-  selfByRun: readonly ReadonlyMap<string, number>[],
+  { frame, engine, calls, body, recursive, selfUs, totalUs }: FunctionRow,
+  rowByRun: readonly ReadonlyMap<string, FunctionRow>[],
   written: Frame,
   { rootUrl }: FileNames,
 ): ReportFunction {
@@ -120,10 +173,12 @@ function reportFunction(
     calls,
     // One entry cannot have come from within itself; beyond that V8 does not tell.
     primitiveCalls: calls === 1 ? 1 : null,
+    body,
     recursive,
     selfMs: selfUs / US_PER_MS,
     totalMs: totalUs / US_PER_MS,
-    selfRunsMs: selfByRun.map((selfOf) => (selfOf.get(frameKey(frame)) ?? 0) / US_PER_MS),
+    selfRunsMs: rowByRun.map((rows) => (rows.get(frameKey(frame))?.selfUs ?? 0) / US_PER_MS),
+    totalRunsMs: rowByRun.map((rows) => (rows.get(frameKey(frame))?.totalUs ?? 0) / US_PER_MS),
   };
 }
 

@@ -30,10 +30,10 @@ export function functionRows(
 ): FunctionRow[] {
   const countsOf = Map.groupBy(counts, ({ url, name }) => `${url}\n${name}`);
   const merged = new Map<string, FunctionTotal>();
-  const callsAt = new Map<string, number>();
+  const countAt = new Map<string, FunctionCount>();
   for (const count of counts) {
     const frame = frameOf(count);
-    callsAt.set(frameKey(frame), count.calls);
+    countAt.set(frameKey(frame), count);
     mergeInto(merged, { frame, engine: false, recursive: false, selfUs: 0, totalUs: 0 });
   }
   for (const total of totals) {
@@ -42,7 +42,11 @@ export function functionRows(
     mergeInto(merged, count === undefined ? total : { ...total, frame: frameOf(count) });
   }
   return [...merged.entries()]
-    .map(([key, total]) => ({ ...total, calls: callsAt.get(key) ?? null }))
+    .map(([key, total]) => ({
+      ...total,
+      calls: countAt.get(key)?.calls ?? null,
+      body: countAt.get(key)?.body ?? null,
+    }))
     .sort((a, b) => b.totalUs - a.totalUs || b.selfUs - a.selfUs || (b.calls ?? 0) - (a.calls ?? 0));
 }
 

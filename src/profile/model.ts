@@ -40,6 +40,8 @@ export interface FunctionCount {
   readonly endLine: number;
   readonly endColumn: number;
   readonly calls: number;
+  /** Of its parameters and body, by which it is told again elsewhere; null where it is too short, or its source is gone. */
+  readonly body: string | null;
 }
 
 /** One row of the summary: a function over all threads, or one of V8's own entries such as the garbage collector. */
@@ -49,6 +51,8 @@ export interface FunctionRow {
   readonly engine: boolean;
   /** Exact entries over all threads; null where V8 does not count (built-ins, engine entries). */
   readonly calls: number | null;
+  /** As of a `FunctionCount`. */
+  readonly body: string | null;
   /** Seen more than once in one sampled stack. */
   readonly recursive: boolean;
   readonly selfUs: number;

@@ -7,13 +7,21 @@ export function seconds(durationMs: number, digits = 3): string {
 
 /** In the unit that gives it one to three digits before the point. */
 export function adaptiveTime(durationMs: number): string {
-  if (durationMs >= MS_PER_S) return seconds(durationMs);
-  if (durationMs >= 1) return `${durationMs.toFixed(2)} ms`;
+  const sizeMs = Math.abs(durationMs);
+  if (sizeMs >= MS_PER_S) return seconds(durationMs);
+  if (sizeMs >= 1) return `${durationMs.toFixed(2)} ms`;
   return `${(durationMs * US_PER_MS).toFixed(2)} µs`;
 }
 
 export function milliseconds(durationMs: number | null): string {
   return durationMs === null ? 'not known' : `${durationMs.toFixed(1)} ms`;
+}
+
+/** Both ends of a span in one unit. */
+export function timeSpan(lowMs: number, highMs: number): string {
+  const inSeconds = Math.max(Math.abs(lowMs), Math.abs(highMs)) >= MS_PER_S;
+  const text = (ms: number) => (inSeconds ? (ms / MS_PER_S).toFixed(3) : ms.toFixed(1));
+  return `${text(lowMs)} to ${text(highMs)} ${inSeconds ? 's' : 'ms'}`;
 }
 
 /** A difference, its sign always shown. */

@@ -1,6 +1,7 @@
 import { OutpaceError } from '../base/errors.ts';
 import type { RunResult } from '../capture/child/messages.ts';
 import { startOfNow } from '../capture/environment.ts';
+import type { CapturedRun } from '../capture/run-in-child.ts';
 import { type Comparison, compareProfiles } from '../compare/comparison.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
@@ -98,9 +99,12 @@ async function refuseDifferentOutputs(request: GainRequest, counting: readonly R
 }
 
 /** ABBA, so that what the machine does meanwhile meets both sides alike. */
-async function sampleInTurns(request: GainRequest, sides: readonly Implementation[]): Promise<RunResult[][]> {
+async function sampleInTurns(
+  request: GainRequest,
+  sides: readonly Implementation[],
+): Promise<CapturedRun[][]> {
   const { samplingRuns, intervalUs } = request;
-  const results: RunResult[][] = sides.map(() => []);
+  const results: CapturedRun[][] = sides.map(() => []);
   for (let run = 1; run <= samplingRuns; run += 1) {
     const order = run % 2 === 1 ? [...sides.keys()] : [...sides.keys()].toReversed();
     for (const index of order) {

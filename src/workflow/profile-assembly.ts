@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { RunResult, ThreadCapture } from '../capture/child/messages.ts';
-import { HARNESS_URL } from '../capture/run-in-child.ts';
+import { type CapturedRun, HARNESS_URL } from '../capture/run-in-child.ts';
 import { startedWarnings } from '../compare/machine-warnings.ts';
 import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
 import { type SampledRun, summarise } from '../compare/profile-summary.ts';
@@ -24,7 +24,7 @@ export type TimingRun = Pick<
 /** The three passes over one implementation. */
 export interface Measured {
   readonly timing: readonly TimingRun[];
-  readonly sampling: readonly RunResult[];
+  readonly sampling: readonly CapturedRun[];
   readonly counting: RunResult;
 }
 
@@ -75,6 +75,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
       sampledMs: summary.sampledMs,
     },
     threads: summary.threads,
+    helpers: summary.helpers,
     totalCalls: summary.totalCalls,
     functions: summary.functions,
     output: { sha256: counting.output.sha256 ?? '', sizeBytes: counting.output.sizeBytes },
@@ -92,8 +93,9 @@ export function artefactsOf(report: ProfileReport, runs: Measured, stem: string)
   ];
 }
 
-function sampledRun({ wallMs, window, threads }: RunResult): SampledRun {
+function sampledRun({ wallMs, window, threads, activity }: CapturedRun): SampledRun {
   return {
+    activity,
     wallMs,
     window,
     threads: threads.flatMap(({ evidence, ...thread }) =>

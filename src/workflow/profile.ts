@@ -1,6 +1,6 @@
 import type { Pass, RunResult } from '../capture/child/messages.ts';
 import { readEnvironment, startOfNow } from '../capture/environment.ts';
-import { runInChild } from '../capture/run-in-child.ts';
+import { type CapturedRun, runInChild } from '../capture/run-in-child.ts';
 import type { ProfileReport } from '../compare/profile-report.ts';
 import { seconds } from '../render/format.ts';
 import { type ArtefactFolders, reserveStem } from '../store/artefacts.ts';
@@ -74,18 +74,18 @@ export async function storedProfile(
 export type PassRequest = Subject & Pick<ProfileRequest, 'implementation' | 'progress'>;
 
 /** One run in each of the passes that are repeated, one after the other. */
-export async function repeat(request: PassRequest, pass: Pass, count: number): Promise<RunResult[]> {
-  const results: RunResult[] = [];
+export async function repeat(request: PassRequest, pass: Pass, count: number): Promise<CapturedRun[]> {
+  const results: CapturedRun[] = [];
   for (let run = 1; run <= count; run += 1) results.push(await onePass(request, pass, `${run} of ${count}`));
   return results;
 }
 
-export function countingRun(request: PassRequest): Promise<RunResult> {
+export function countingRun(request: PassRequest): Promise<CapturedRun> {
   return onePass(request, { kind: 'counting' }, '1 of 1');
 }
 
 /** @param which such as `2 of 3`, for the person who waits */
-export async function onePass(request: PassRequest, pass: Pass, which: string): Promise<RunResult> {
+export async function onePass(request: PassRequest, pass: Pass, which: string): Promise<CapturedRun> {
   const { implementation, input, progress } = request;
   const step = `${implementation.name}: ${pass.kind} run ${which}`;
   progress.step(step);

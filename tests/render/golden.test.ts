@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { benchResult } from '../../src/compare/bench-result.ts';
 import { compareProfiles } from '../../src/compare/comparison.ts';
 import { benchText } from '../../src/render/bench-text.ts';
-import { comparisonText } from '../../src/render/comparison-text.ts';
+import { comparisonText, explanationText } from '../../src/render/comparison-text.ts';
 import { noiseText } from '../../src/render/noise-text.ts';
 import { profileText } from '../../src/render/profile-text.ts';
 import { runText } from '../../src/render/run-text.ts';
@@ -46,6 +46,9 @@ const noise = {
 const TEXTS = {
   'profile.txt': profileText(sampleReport(), '2026-01-02_03-04-05-data_utils_old_profile'),
   'comparison.txt': comparisonText(
+    compareProfiles(pair.before, pair.after, { toleranceRatio: 0.02, paired: null }),
+  ),
+  'explanation.txt': explanationText(
     compareProfiles(pair.before, pair.after, { toleranceRatio: 0.02, paired: null }),
   ),
   'comparison-one-run.txt': comparisonText(
@@ -103,7 +106,13 @@ function oneRun(runMs: number) {
   const single = { point: runMs, low: runMs, high: runMs, confidenceLevel: 0 };
   return {
     ...report,
-    timing: { ...report.timing, runsMs: [runMs], wallMs: single, cpuMs: { ...single, point: 0 } },
+    timing: {
+      ...report.timing,
+      runsMs: [runMs],
+      wallMs: single,
+      cpuRunsMs: [0],
+      cpuMs: { ...single, point: 0 },
+    },
     functions: [],
   };
 }

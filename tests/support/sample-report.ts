@@ -14,9 +14,24 @@ export function reportFunction(known: Partial<ReportFunction>): ReportFunction {
     selfMs: 0,
     totalMs: 0,
     selfRunsMs: [known.selfMs ?? 0],
+    totalRunsMs: [known.totalMs ?? 0],
+    body: null,
     ...known,
   };
 }
+
+/** Half a run of work, then waiting. */
+const STORY = {
+  startMs: 0,
+  usefulMs: 100,
+  story: {
+    running: [1, 1, 0.5, 0.5],
+    idle: [0, 0, 0.5, 0.5],
+    collecting: [0, 0, 0, 0],
+    onCpu: [1, 1, 0, 0],
+    ready: [1, 1, 0, 0],
+  },
+};
 
 /** A report with figures that can be worked out in the head, and hostile names. */
 export function sampleReport(known: Partial<ProfileReport> = {}): ProfileReport {
@@ -49,9 +64,17 @@ export function sampleReport(known: Partial<ProfileReport> = {}): ProfileReport 
     },
     sampling: { intervalUs: 500, wallRunsMs: [1210, 1200, 1190], medianRun: 1, sampledMs: 1200 },
     threads: [
-      { name: 'main', wallMs: 1200, cpuMs: 1100, waitingMs: 100, samples: 2400 },
-      { name: 'worker-1 \u001b]0;owned\u0007', wallMs: 900, cpuMs: null, waitingMs: null, samples: 1800 },
+      { name: 'main', wallMs: 1200, cpuMs: 1100, waitingMs: 100, samples: 2400, ...STORY },
+      {
+        name: 'worker-1 \u001b]0;owned\u0007',
+        wallMs: 900,
+        cpuMs: null,
+        waitingMs: null,
+        samples: 1800,
+        ...STORY,
+      },
     ],
+    helpers: null,
     totalCalls: 1_234_567,
     functions: [
       reportFunction({ name: 'run', calls: 1, primitiveCalls: 1, totalMs: 1200, selfRunsMs: [0, 0, 0] }),

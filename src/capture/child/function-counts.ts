@@ -1,5 +1,6 @@
 import type { Protocol } from 'devtools-protocol';
 import type { FunctionCount } from '../../profile/model.ts';
+import { bodyHash } from './function-body.ts';
 
 /** The name of what outpace itself evaluates in a worker, which is left out of every figure. */
 export const INTRODUCTION_URL = 'outpace:introduction';
@@ -65,7 +66,8 @@ async function countsOfScript(
   post: Post,
   script: Protocol.Profiler.ScriptCoverage,
 ): Promise<FunctionCount[]> {
-  const positionAt = await sourcePositions(post, script.scriptId);
+  const source = await sourceOf(post, script.scriptId);
+  const positionAt = source === null ? () => UNKNOWN_POSITION : lineIndex(source);
   return script.functions.flatMap((entry) => {
     const range = entry.ranges[0];
     if (range === undefined || range.count === 0) return [];
@@ -79,19 +81,23 @@ async function countsOfScript(
       endLine: end.line,
       endColumn: end.column,
       calls: range.count,
+      body:
+        source === null
+          ? null
+          : bodyHash(source.slice(range.startOffset, range.endOffset), entry.functionName),
     };
   });
 }
 
 /** Where V8 has dropped the source of a script that ended, its calls still count, at an unknown place (0). */
-async function sourcePositions(post: Post, scriptId: string): Promise<(offset: number) => Position> {
+async function sourceOf(post: Post, scriptId: string): Promise<string | null> {
   try {
     const reply = (await post('Debugger.getScriptSource', {
       scriptId,
     })) as Protocol.Debugger.GetScriptSourceResponse;
-    return lineIndex(reply.scriptSource);
+    return reply.scriptSource;
   } catch {
-    return () => ({ line: 0, column: 0 });
+    return null;
   }
 }
 
@@ -99,6 +105,8 @@ interface Position {
   readonly line: number;
   readonly column: number;
 }
+
+const UNKNOWN_POSITION: Position = { line: 0, column: 0 };
 
 function callsOf(entry: Protocol.Profiler.FunctionCoverage): number {
   return entry.ranges[0]?.count ?? 0;

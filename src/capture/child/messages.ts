@@ -77,6 +77,8 @@ export interface StartedProcesses {
 
 export interface ThreadCapture {
   readonly name: string;
+  /** The kernel's number of it; null where it has none that can be told. */
+  readonly tid: number | null;
   readonly life: Window;
   /** null where the thread was ended from outside and the platform has no per-thread accounts. */
   readonly cpuUs: number | null;

@@ -61,7 +61,7 @@ function samplingRecorder(post: Post, workers: WorkerWatch): Recorder {
     },
     async threads(life) {
       const evidence: Evidence = { kind: 'samples', profile: await stopSampling(post) };
-      return [{ name: 'main', life, ...used, evidence }, ...(await workers.finish())];
+      return [{ name: 'main', tid: process.pid, life, ...used, evidence }, ...(await workers.finish())];
     },
     mappedScripts: () => [],
   };
@@ -91,7 +91,8 @@ function countingRecorder(post: Post, workers: WorkerWatch): Recorder {
     },
     async threads(life) {
       const evidence: Evidence = { kind: 'counts', counts };
-      return [{ name: 'main', life, cpuUs: null, runQueueUs: null, evidence }, ...(await workers.finish())];
+      const main = { name: 'main', tid: process.pid, life, cpuUs: null, runQueueUs: null, evidence };
+      return [main, ...(await workers.finish())];
     },
     mappedScripts: () => workers.scripts.all(),
   };

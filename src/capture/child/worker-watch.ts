@@ -143,7 +143,13 @@ export class WorkerWatch {
     const endUs = worker.ending?.atUs ?? nowUs();
     const used = usedBy(worker);
     const evidence = await this.#evidence(worker.post);
-    worker.capture ??= { name: worker.name, life: { startUs: worker.startUs, endUs }, ...used, evidence };
+    worker.capture ??= {
+      name: worker.name,
+      tid: tidOf(worker),
+      life: { startUs: worker.startUs, endUs },
+      ...used,
+      evidence,
+    };
   }
 
   async #evidence(post: Post): Promise<Evidence> {
@@ -161,6 +167,7 @@ export class WorkerWatch {
     if (worker === undefined) return;
     worker.capture ??= {
       name: worker.name,
+      tid: tidOf(worker),
       life: { startUs: worker.startUs, endUs: nowUs() },
       ...usedBy(worker),
       evidence: {
@@ -185,6 +192,11 @@ export class WorkerWatch {
       });
     });
   }
+}
+
+function tidOf({ start }: WatchedWorker): number | null {
+  const tid = Number(start?.task?.split('/').at(-1));
+  return Number.isInteger(tid) ? tid : null;
 }
 
 /** What a worker has used of the CPU since its script began; null where it was ended from outside and nothing tells. */
