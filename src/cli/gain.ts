@@ -53,7 +53,7 @@ async function runGain(
         ? `${JSON.stringify(comparison)}\n`
         : `${comparisonText(comparisonFromHere(comparison))}Pairs:  ${fromHere(benchFile)}\n`,
     );
-    if (!comparison.outputsEqual) process.exitCode = EXIT_CODES.OUTPUTS_DIFFER;
+    if (comparison.outputsEqual === false) process.exitCode = EXIT_CODES.OUTPUTS_DIFFER;
   } finally {
     progress.done();
   }

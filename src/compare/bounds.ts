@@ -1,4 +1,4 @@
-import type { ProfileReport } from './profile-report.ts';
+import type { ProfileReport, ReportFunction } from './profile-report.ts';
 
 /** The least that a run could take if one thing were for nothing: a bound, not a promise. */
 export interface Bound {
@@ -21,26 +21,55 @@ const FREE_FUNCTIONS = 5;
  * the longest time from a worker's start to its first useful sample. A free function (Amdahl 1967): no run can be shorter
  * by more than the function's self time over all threads, taken in the measure of the unprofiled time.
  */
-export function boundsOf({ timing, environment, threads, functions, sampling }: ProfileReport): Bound[] {
+export function boundsOf(report: ProfileReport): Bound[] {
+  const { timing, environment, threads, sampling } = report;
   const nowMs = timing.wallMs.point;
-  const bound = (kind: Bound['kind'], boundMs: number, place = { name: '', file: '', line: 0 }): Bound => {
-    const left = Math.min(nowMs, Math.max(0, boundMs));
-    return { kind, ...place, boundMs: left, gainRatio: nowMs > 0 ? (nowMs - left) / nowMs : 0 };
-  };
   const startUps = threads
     .slice(1)
     .flatMap(({ startMs, usefulMs }) => (usefulMs === null ? [] : [usefulMs - startMs]));
-  const sampledWallMs = sampling.wallRunsMs[sampling.medianRun] ?? 0;
-  const scale = sampledWallMs > 0 ? nowMs / sampledWallMs : 1;
-  const largest = functions
+  const saved = Math.max(0, ...startUps) * scaleOf(sampling, nowMs);
+  return [
+    boundAt('perfect parallelism', { boundMs: timing.cpuMs.point / environment.cores, nowMs }),
+    ...(startUps.length === 0 ? [] : [boundAt('no start-up', { boundMs: nowMs - saved, nowMs })]),
+    ...freeFunctionBounds(report, nowMs),
+  ];
+}
+
+/** The largest functions of the job, each for nothing. */
+export function freeFunctionBounds(
+  { functions, sampling }: { readonly functions: readonly ReportFunction[]; readonly sampling: Sampling },
+  nowMs: number,
+): Bound[] {
+  const scale = scaleOf(sampling, nowMs);
+  return functions
     .filter(({ engine, file, selfMs }) => !engine && file !== '' && selfMs > 0)
     .toSorted((a, b) => b.selfMs - a.selfMs)
-    .slice(0, FREE_FUNCTIONS);
-  return [
-    bound('perfect parallelism', timing.cpuMs.point / environment.cores),
-    ...(startUps.length === 0 ? [] : [bound('no start-up', nowMs - Math.max(...startUps) * scale)]),
-    ...largest.map(({ name, file, line, selfMs }) =>
-      bound('free function', nowMs - selfMs * scale, { name, file, line }),
-    ),
-  ];
+    .slice(0, FREE_FUNCTIONS)
+    .map(({ name, file, line, selfMs }) => ({
+      ...boundAt('free function', { boundMs: nowMs - selfMs * scale, nowMs }),
+      ...{ name, file, line },
+    }));
+}
+
+type Sampling = Pick<ProfileReport['sampling'], 'wallRunsMs' | 'medianRun'>;
+
+/** Sampled time in the measure of the unprofiled time. */
+function scaleOf({ wallRunsMs, medianRun }: Sampling, nowMs: number): number {
+  const sampledWallMs = wallRunsMs[medianRun] ?? 0;
+  return sampledWallMs > 0 ? nowMs / sampledWallMs : 1;
+}
+
+function boundAt(
+  kind: Bound['kind'],
+  { boundMs, nowMs }: { readonly boundMs: number; readonly nowMs: number },
+): Bound {
+  const left = Math.min(nowMs, Math.max(0, boundMs));
+  return {
+    kind,
+    name: '',
+    file: '',
+    line: 0,
+    boundMs: left,
+    gainRatio: nowMs > 0 ? (nowMs - left) / nowMs : 0,
+  };
 }

@@ -1,9 +1,11 @@
+import type { CpuProfile } from '../profile/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import type { BenchResult } from './bench-report.ts';
-import { type Bound, boundsOf } from './bounds.ts';
+import { type Bound, boundsOf, freeFunctionBounds } from './bounds.ts';
 import { type FunctionDifference, functionDifferences } from './function-differences.ts';
 import { type InliningChange, inliningChanges } from './inlining.ts';
+import { summariseLone } from './lone-profile.ts';
 import { type PackageDifference, packageDifferences } from './packages.ts';
 import type { ProfileReport } from './profile-report.ts';
 import { type Split, splitOf } from './split.ts';
@@ -19,7 +21,8 @@ export interface Comparison {
   readonly verdict: Verdict;
   /** null where the CPU time of a side is too little to be measured. */
   readonly split: Split | null;
-  readonly outputsEqual: boolean;
+  /** null where it is not known. */
+  readonly outputsEqual: boolean | null;
   readonly sampled: SampledDifference;
   readonly functions: readonly FunctionDifference[];
   readonly packages: readonly PackageDifference[];
@@ -48,9 +51,10 @@ export interface Side {
   readonly implementation: string;
   readonly file: string;
   readonly wallMs: Estimate;
-  readonly cpuMs: Estimate;
-  readonly peakRssBytes: Estimate;
-  readonly totalCalls: number;
+  /** null, as the next two, where a .cpuprofile alone is compared, which does not tell. */
+  readonly cpuMs: Estimate | null;
+  readonly peakRssBytes: Estimate | null;
+  readonly totalCalls: number | null;
   readonly threads: number;
 }
 
@@ -103,12 +107,71 @@ export function compareProfiles(
   };
 }
 
+/**
+ * Two recordings, whoever made them: where the time went, and no more. Of one recording each, nothing is known of noise,
+ * so that nothing is claimed.
+ */
+export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): Comparison {
+  const [old, now] = [sampledFrom(before.profile), sampledFrom(after.profile)];
+  const single = (point: number): Estimate => ({ point, low: point, high: point, confidenceLevel: 0 });
+  const gain = old.wallMs > 0 ? (old.wallMs - now.wallMs) / old.wallMs : 0;
+  const side = ({ file }: NamedProfile, { wallMs }: { wallMs: number }): Side => ({
+    implementation: nameOf(file),
+    file,
+    wallMs: single(wallMs),
+    cpuMs: null,
+    peakRssBytes: null,
+    totalCalls: null,
+    threads: 1,
+  });
+  const functions = functionDifferences(old.functions, now.functions);
+  return {
+    schemaVersion: 1,
+    kind: 'comparison',
+    before: side(before, old),
+    after: side(after, now),
+    gainRatio: single(gain),
+    verdict: { kind: 'inconclusive', remedy: 'outpace bench, which runs both often enough to tell noise' },
+    split: null,
+    outputsEqual: null,
+    sampled: sampledOf(old, now, functions),
+    functions,
+    packages: packageDifferences(old, now),
+    inlining: [],
+    timelines: { before: timelineOf(old), after: timelineOf(now) },
+    bounds: freeFunctionBounds(now, now.wallMs),
+    warnings: [
+      'a .cpuprofile tells neither calls, nor CPU time, nor memory, nor noise: these are two recordings of one thread each, from their first sample to their last',
+    ],
+  };
+}
+
+export interface NamedProfile {
+  readonly file: string;
+  readonly profile: CpuProfile;
+}
+
+function sampledFrom(profile: CpuProfile) {
+  const { wallMs, sampledMs, thread, functions } = summariseLone(profile);
+  return {
+    wallMs,
+    functions: [...functions],
+    threads: [thread],
+    helpers: null,
+    sampling: { sampledMs, wallRunsMs: [wallMs], medianRun: 0 },
+  };
+}
+
+function nameOf(file: string): string {
+  return (file.split(/[\\/]/).at(-1) ?? file).replace(/\.cpuprofile$/, '');
+}
+
 function sampledOf(
-  before: ProfileReport,
-  after: ProfileReport,
+  before: Sampled,
+  after: Sampled,
   functions: readonly FunctionDifference[],
 ): SampledDifference {
-  const lifeMs = ({ threads }: ProfileReport) => threads.reduce((sum, { wallMs }) => sum + wallMs, 0);
+  const lifeMs = ({ threads }: Sampled) => threads.reduce((sum, { wallMs }) => sum + wallMs, 0);
   const [beforeMs, afterMs] = [before.sampling.sampledMs, after.sampling.sampledMs];
   const deltaMs = afterMs - beforeMs;
   const explainedMs = functions.reduce((sum, { selfDeltaMs }) => sum + selfDeltaMs.point, 0);
@@ -121,6 +184,11 @@ function sampledOf(
     unsampledDeltaMs: lifeMs(after) - lifeMs(before) - deltaMs,
   };
 }
+
+/** What the differences of functions are worked out from. */
+type Sampled = Pick<ProfileReport, 'functions' | 'threads'> & {
+  readonly sampling: Pick<ProfileReport['sampling'], 'sampledMs' | 'wallRunsMs' | 'medianRun'>;
+};
 
 function unpairedGain(before: ProfileReport, after: ProfileReport): Estimate {
   const logs = ({ timing }: ProfileReport) => timing.runsMs.map(Math.log);

@@ -1,6 +1,6 @@
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
-import type { ProfileReport, ReportFunction } from './profile-report.ts';
+import type { ReportFunction } from './profile-report.ts';
 
 /** What one origin of code costs on each side, sampled self time of all threads. */
 export interface PackageDifference {
@@ -12,6 +12,11 @@ export interface PackageDifference {
   readonly afterShare: number;
   /** From all sampling runs; `confidenceLevel` 0 where there is one a side. */
   readonly deltaMs: Estimate;
+}
+
+interface Sampled {
+  readonly functions: readonly ReportFunction[];
+  readonly sampling: { readonly sampledMs: number; readonly wallRunsMs: readonly number[] };
 }
 
 const OWN = 'own files';
@@ -32,9 +37,9 @@ export function packageOf({ file, name, engine }: Pick<ReportFunction, 'file' | 
 }
 
 /** By origin, the largest cost on either side first. */
-export function packageDifferences(before: ProfileReport, after: ProfileReport): PackageDifference[] {
+export function packageDifferences(before: Sampled, after: Sampled): PackageDifference[] {
   const [olds, news] = [runsByPackage(before), runsByPackage(after)];
-  const zeros = ({ sampling }: ProfileReport) => sampling.wallRunsMs.map(() => 0);
+  const zeros = ({ sampling }: Sampled) => sampling.wallRunsMs.map(() => 0);
   const differences = [...new Set([...olds.keys(), ...news.keys()])].map((name): PackageDifference => {
     const [old, now] = [olds.get(name), news.get(name)];
     return {
@@ -52,7 +57,7 @@ export function packageDifferences(before: ProfileReport, after: ProfileReport):
   return differences.sort((a, b) => Math.max(b.beforeMs, b.afterMs) - Math.max(a.beforeMs, a.afterMs));
 }
 
-function runsByPackage({ functions, sampling }: ProfileReport) {
+function runsByPackage({ functions, sampling }: Sampled) {
   const sums = new Map<string, { selfMs: number; runsMs: number[] }>();
   for (const row of functions) {
     const name = packageOf(row);

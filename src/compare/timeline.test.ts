@@ -32,7 +32,7 @@ const timeline = (threads: readonly ReportThread[]) =>
   timelineOf({
     ...sampleReport(),
     threads: [...threads],
-    sampling: { intervalUs: 500, wallRunsMs: [100], medianRun: 0, sampledMs: 100 },
+    sampling: { wallRunsMs: [100], medianRun: 0 },
   });
 
 describe('what the end of a run waited for', () => {

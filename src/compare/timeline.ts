@@ -30,11 +30,18 @@ export interface Timeline {
   readonly helpers: ProfileReport['helpers'];
 }
 
+/** What a timeline is read from. */
+export interface Recorded {
+  readonly threads: readonly ReportThread[];
+  readonly sampling: { readonly wallRunsMs: readonly number[]; readonly medianRun: number };
+  readonly helpers: ProfileReport['helpers'];
+}
+
 /** From here on a thread counts as at work in a slice. */
 const AT_WORK = 0.5;
 
 /** What the threads of the median sampling run did, and what they waited for. */
-export function timelineOf({ threads, sampling, helpers }: ProfileReport): Timeline {
+export function timelineOf({ threads, sampling, helpers }: Recorded): Timeline {
   const wallMs = sampling.wallRunsMs[sampling.medianRun] ?? 0;
   const busy = threads.map(busySlices);
   const workers = threads.slice(1).flatMap(({ cpuMs }) => (cpuMs === null ? [] : [cpuMs]));

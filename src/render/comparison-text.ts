@@ -4,6 +4,7 @@ import { type FunctionDifference, isNoise } from '../compare/function-difference
 import type { PackageDifference } from '../compare/packages.ts';
 import type { Split } from '../compare/split.ts';
 import { describeVerdict } from '../compare/verdict.ts';
+import type { Estimate } from '../stats/estimate.ts';
 import { escapeTerminal } from './escape.ts';
 import {
   adaptiveTime,
@@ -53,19 +54,23 @@ function summaryLines(comparison: Comparison): string[] {
     '',
     row('', escapeTerminal(before.implementation), escapeTerminal(after.implementation)),
     row('time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)),
-    row('CPU, all threads', seconds(before.cpuMs.point), seconds(after.cpuMs.point)),
+    row('CPU, all threads', known(before.cpuMs, seconds), known(after.cpuMs, seconds)),
     ...(split === null
       ? []
       : [row('parallelism', split.parallelism.before.toFixed(2), split.parallelism.after.toFixed(2))]),
     row('threads', String(before.threads), String(after.threads)),
     row('function calls', whole(before.totalCalls), whole(after.totalCalls)),
-    row('peak memory', mebibytes(before.peakRssBytes.point), mebibytes(after.peakRssBytes.point)),
+    row('peak memory', known(before.peakRssBytes, mebibytes), known(after.peakRssBytes, mebibytes)),
     '',
     ...splitLines(split),
     '',
     ...functionLines(comparison),
     '',
   ];
+}
+
+function known(estimate: Estimate | null, format: (value: number) => string): string {
+  return estimate === null ? '-' : format(estimate.point);
 }
 
 function closingLines({ before, after, warnings }: Comparison): string[] {
@@ -78,7 +83,7 @@ function closingLines({ before, after, warnings }: Comparison): string[] {
 }
 
 function splitLines(split: Split | null): string[] {
-  if (split === null) return ['Why: not known, the CPU time is too little to be measured'];
+  if (split === null) return ['Less work or more cores: not known without CPU times that can be measured'];
   const { savedMs, lessWork, moreCores } = split;
   const factor = (log: number) => `×${Math.exp(log).toFixed(2)}`;
   const line = (what: string, { log, savedMs: saved }: Split['lessWork']) =>

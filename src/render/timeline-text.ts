@@ -27,7 +27,7 @@ export function timelineLines(side: string, timeline: Timeline): string[] {
 }
 
 /** What the marks of a picture mean, for the line below the pictures. */
-export const PICTURE_KEY = '█ on a CPU, ▒ in part, ░ starting, · waiting, g collecting garbage';
+export const PICTURE_KEY = '█ at work, ▒ in part, ░ starting, · waiting, g collecting garbage';
 
 function pictureOf({ story, startMs, endMs, startUpMs }: ThreadAccount, wallMs: number): string {
   if (story === null) return 'not recorded';

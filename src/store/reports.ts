@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import { type ProfileReport, parseProfileReport } from '../compare/profile-report.ts';
+import type { CpuProfile } from '../profile/model.ts';
 import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
 
 export interface StoredReport {
@@ -9,8 +10,13 @@ export interface StoredReport {
   readonly report: ProfileReport;
 }
 
+/** What a file that is compared may hold. */
+export type Stored =
+  | ({ readonly kind: 'report' } & StoredReport)
+  | { readonly kind: 'profile'; readonly file: string; readonly profile: CpuProfile };
+
 /** @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT or MALFORMED_PROFILE saying what the file holds instead */
-export async function readReport(file: string): Promise<StoredReport> {
+export async function readStored(file: string): Promise<Stored> {
   const text = await readFile(file, 'utf8').catch((error) => {
     throw new OutpaceError('MISSING_REPORT', `${file} cannot be read: ${messageOf(error)}`, { cause: error });
   });
@@ -23,14 +29,16 @@ export async function readReport(file: string): Promise<StoredReport> {
     throw new OutpaceError(code, `${file} is not JSON: ${found}`, { cause: error });
   }
   if (file.endsWith('.cpuprofile') || looksLikeCpuProfile(raw)) {
-    const { sampleNodes } = parseCpuProfile(raw, file);
-    throw new OutpaceError(
-      'MALFORMED_REPORT',
-      `${file} is a .cpuprofile of ${sampleNodes.length} samples; compare takes the .json report that ` +
-        'outpace profile writes beside it, in the folder of reports',
-    );
+    return { kind: 'profile', file, profile: parseCpuProfile(raw, file) };
   }
-  return { file, report: parseProfileReport(raw, file) };
+  return { kind: 'report', file, report: parseProfileReport(raw, file) };
+}
+
+/** @throws OutpaceError as `readStored` does, and for a .cpuprofile */
+async function readReport(file: string): Promise<StoredReport> {
+  const stored = await readStored(file);
+  if (stored.kind === 'report') return stored;
+  throw new OutpaceError('MALFORMED_REPORT', `${file} is a .cpuprofile, and no report`);
 }
 
 function looksLikeCpuProfile(raw: unknown): boolean {

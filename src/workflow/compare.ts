@@ -1,6 +1,7 @@
-import { type Comparison, compareProfiles } from '../compare/comparison.ts';
+import { OutpaceError } from '../base/errors.ts';
+import { type Comparison, compareLoneProfiles, compareProfiles } from '../compare/comparison.ts';
 import { findImplementations } from '../store/implementations.ts';
-import { type NewestReport, newestReport, readReport } from '../store/reports.ts';
+import { newestReport, readStored, type Stored } from '../store/reports.ts';
 
 export interface CompareRequest {
   readonly root: string;
@@ -17,12 +18,23 @@ export interface CompareRequest {
 export async function compare(request: CompareRequest): Promise<Comparison> {
   const { implementations } = await findImplementations(request.root);
   const names = new Set([...implementations.keys(), ...request.configured]);
-  const load = async (side: string): Promise<NewestReport> =>
+  const load = async (side: string): Promise<Stored & { readonly skipped: readonly string[] }> =>
     names.has(side) || !/[./\\]/.test(side)
-      ? newestReport({ ...request, implementation: side })
-      : { ...(await readReport(side)), skipped: [] };
+      ? { kind: 'report', ...(await newestReport({ ...request, implementation: side })) }
+      : { ...(await readStored(side)), skipped: [] };
   const [before, after] = [await load(request.before), await load(request.after)];
-  const comparison = compareProfiles(before, after, { toleranceRatio: request.toleranceRatio, paired: null });
+  const comparison = compareStored(before, after, request.toleranceRatio);
   const skipped = [...before.skipped, ...after.skipped].map((why) => `passed over: ${why}`);
   return { ...comparison, warnings: [...comparison.warnings, ...skipped] };
+}
+
+function compareStored(before: Stored, after: Stored, toleranceRatio: number): Comparison {
+  if (before.kind === 'report' && after.kind === 'report')
+    return compareProfiles(before, after, { toleranceRatio, paired: null });
+  if (before.kind === 'profile' && after.kind === 'profile') return compareLoneProfiles(before, after);
+  const lone = before.kind === 'profile' ? before.file : after.file;
+  throw new OutpaceError(
+    'USAGE',
+    `${lone} is a .cpuprofile and the other side is a report: compare two of a kind; outpace profile writes a report beside its .cpuprofile`,
+  );
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { outpace, project } from '../support/outpace.ts';
 import { samplePair, sampleReport } from '../support/sample-report.ts';
@@ -92,4 +93,54 @@ test.each([
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toContain(says);
   expect(await readdir(root)).toEqual(['impl-old']);
+});
+
+describe('two .cpuprofile files, whoever made them', () => {
+  const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}.cpuprofile`, import.meta.url));
+
+  test('say where the time went, and what they cannot tell', async () => {
+    const root = await project({});
+    const files = [fixture('node-22-cpu-prof'), fixture('node-24-cpu-prof')];
+    const { stdout, exitCode } = await outpace(root, ['compare', ...files, '--json']);
+    expect(exitCode).toBe(0);
+    const comparison = JSON.parse(stdout);
+    expect(comparison).toMatchObject({
+      kind: 'comparison',
+      verdict: { kind: 'inconclusive' },
+      split: null,
+      outputsEqual: null,
+      before: { cpuMs: null, peakRssBytes: null, totalCalls: null },
+    });
+    expect(comparison.warnings.join()).toMatch(/neither calls, nor CPU time, nor memory, nor noise/);
+    // The two lie in different folders of one machine, and `fib` in the same file of each.
+    const fib = comparison.functions.find(({ name }: { name: string }) => name === 'fib');
+    expect(fib).toMatchObject({
+      change: 'same',
+      file: 'fixture-job.mjs',
+      calls: { before: null, after: null },
+    });
+    // Against the totals that another program has worked out.
+    for (const [side, name] of [
+      ['before', 'node-22-cpu-prof'],
+      ['after', 'node-24-cpu-prof'],
+    ] as const) {
+      const totals = JSON.parse(await readFile(fixture(name).replace('.cpuprofile', '.totals.json'), 'utf8'));
+      const sum = comparison.functions.reduce(
+        (all: number, row: { selfMs: Record<string, number> }) => all + (row.selfMs[side] ?? 0),
+        0,
+      );
+      const sampledUs = totals.reduce((all: number, row: number[]) => all + (row[4] ?? 0), 0);
+      expect(sum).toBeCloseTo(sampledUs / 1000, 6);
+    }
+    expect((await outpace(root, ['compare', ...files])).stdout).toContain(
+      'function calls                         -',
+    );
+  });
+
+  test('one of them against a report is refused', async () => {
+    const root = await project({ 'r.json': JSON.stringify(sampleReport()) });
+    const { stderr, exitCode } = await outpace(root, ['compare', fixture('node-22-cpu-prof'), './r.json']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/node-22-cpu-prof\.cpuprofile is a \.cpuprofile and the other side is a report/);
+  });
 });

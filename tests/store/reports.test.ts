@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { newestReport, readReport } from '../../src/store/reports.ts';
+import { newestReport, readStored } from '../../src/store/reports.ts';
 import { project } from '../support/outpace.ts';
 import { sampleReport } from '../support/sample-report.ts';
 
@@ -61,18 +61,6 @@ describe('a file that is no report', () => {
       code: 'MALFORMED_REPORT',
       says: 'timing.runsMs.0',
     },
-    {
-      name: 'a.cpuprofile',
-      holds: profile([{ id: 1, callFrame: frame }]),
-      code: 'MALFORMED_REPORT',
-      says: 'is a .cpuprofile of 1 samples',
-    },
-    {
-      name: 'a.json',
-      holds: profile([{ id: 1, callFrame: frame }]),
-      code: 'MALFORMED_REPORT',
-      says: 'is a .cpuprofile of 1 samples',
-    },
     { name: 'cut.cpuprofile', holds: '{"nodes":[', code: 'MALFORMED_PROFILE', says: 'is not JSON' },
     { name: 'empty.cpuprofile', holds: '', code: 'MALFORMED_PROFILE', says: 'it is empty' },
     { name: 'foreign.cpuprofile', holds: '{}', code: 'MALFORMED_PROFILE', says: 'it has no nodes' },
@@ -90,7 +78,12 @@ describe('a file that is no report', () => {
     const root = await project({});
     const file = join(root, name);
     await writeFile(file, holds);
-    await expect(readReport(file)).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
-    await expect(readReport(file)).rejects.toMatchObject({ message: expect.stringContaining(file) });
+    await expect(readStored(file)).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
+    await expect(readStored(file)).rejects.toMatchObject({ message: expect.stringContaining(file) });
+  });
+
+  test.each(['a.cpuprofile', 'a.json'])('a .cpuprofile is known as one, also as %s', async (name) => {
+    const root = await project({ [name]: profile([{ id: 1, callFrame: frame }]) });
+    expect(await readStored(join(root, name))).toMatchObject({ kind: 'profile' });
   });
 });
