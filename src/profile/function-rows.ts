@@ -8,14 +8,32 @@ export function mergeThreads(threads: readonly (readonly FunctionTotal[])[]): Fu
   return [...merged.values()];
 }
 
-/** Sums each function's calls over threads. */
+/**
+ * Sums each function's calls over threads.
+ *
+ * Where V8 had dropped a script's source in one thread, its functions have no place (line 0): their calls go to the one
+ * function of that name that the script is known to have, if there is just one.
+ */
 export function mergeCounts(threads: readonly (readonly FunctionCount[])[]): FunctionCount[] {
   const merged = new Map<string, FunctionCount>();
-  for (const count of threads.flat()) {
+  const counts = threads.flat();
+  const placed = Map.groupBy(
+    counts.filter(({ line }) => line > 0),
+    nameInScript,
+  );
+  for (const found of counts) {
+    const places = new Map(placed.get(nameInScript(found))?.map((one) => [frameKey(one), one]));
+    const [place] = places.values();
+    const count =
+      found.line === 0 && place !== undefined && places.size === 1 ? { ...place, calls: found.calls } : found;
     const key = frameKey(count);
     merged.set(key, { ...count, calls: count.calls + (merged.get(key)?.calls ?? 0) });
   }
   return [...merged.values()];
+}
+
+function nameInScript({ url, name }: FunctionCount): string {
+  return `${url}\n${name}`;
 }
 
 /**
@@ -28,7 +46,7 @@ export function functionRows(
   totals: readonly FunctionTotal[],
   counts: readonly FunctionCount[],
 ): FunctionRow[] {
-  const countsOf = Map.groupBy(counts, ({ url, name }) => `${url}\n${name}`);
+  const countsOf = Map.groupBy(counts, nameInScript);
   const merged = new Map<string, FunctionTotal>();
   const countAt = new Map<string, FunctionCount>();
   for (const count of counts) {

@@ -39,6 +39,14 @@ describe('a thread is counted however it ends', () => {
       ),
     },
     {
+      ends: 'at the moment the run does',
+      code: `
+        import { Worker } from 'node:worker_threads';
+        import { once } from 'node:events';
+        const source = ${JSON.stringify(`${FIB} fib(25); require('node:worker_threads').parentPort.postMessage(1);`)};
+        export async function run() { await once(new Worker(source, { eval: true }), 'message'); return 1; }`,
+    },
+    {
       ends: 'nested in another',
       code: `
         import { Worker } from 'node:worker_threads';

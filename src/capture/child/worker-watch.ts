@@ -35,6 +35,7 @@ interface WatchedWorker {
   start: { readonly task: string | null; readonly accounts: ThreadAccounts } | null;
   ending: { readonly atUs: number; readonly accounts: ThreadAccounts } | null;
   capture: ThreadCapture | null;
+  collected: Promise<void> | null;
 }
 
 type Answer = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
@@ -82,7 +83,15 @@ export class WorkerWatch {
     const number = this.#workers.size + 1;
     const title = workerInfo.title.replace(/^\[worker \d+\] ?/, '');
     const name = title === '' || title === 'WorkerThread' ? `worker-${number}` : `worker-${number} ${title}`;
-    const worker: WatchedWorker = { name, post, startUs: nowUs(), start: null, ending: null, capture: null };
+    const worker: WatchedWorker = {
+      name,
+      post,
+      startUs: nowUs(),
+      start: null,
+      ending: null,
+      capture: null,
+      collected: null,
+    };
     this.#workers.set(sessionId, worker);
     void this.#start(worker).catch(() => undefined);
   }
@@ -137,9 +146,15 @@ export class WorkerWatch {
     }
   }
 
-  async #collect(sessionId: string): Promise<void> {
+  /** Once, though both the worker's end and the run's may ask: taking its counts sets them to zero. */
+  #collect(sessionId: string): Promise<void> {
     const worker = this.#workers.get(sessionId);
-    if (worker === undefined || worker.capture !== null) return;
+    if (worker === undefined) return Promise.resolve();
+    worker.collected ??= this.#collectFrom(worker);
+    return worker.collected;
+  }
+
+  async #collectFrom(worker: WatchedWorker): Promise<void> {
     const endUs = worker.ending?.atUs ?? nowUs();
     const used = usedBy(worker);
     const evidence = await this.#evidence(worker.post);
