@@ -8,6 +8,12 @@ export {
   type StoredNoise,
 } from './api/bench.ts';
 export { type CompareOptions, compare } from './api/compare.ts';
+export {
+  type ExportDifferenceOptions,
+  type ExportOptions,
+  exportFoldedDifference,
+  exportRun,
+} from './api/export.ts';
 export { type Gain, type GainOptions, gain } from './api/gain.ts';
 export type { ProgressEvent, ProjectOptions, RunningOptions } from './api/options.ts';
 export { type ProfileOptions, profile, type StoredProfile } from './api/profile.ts';

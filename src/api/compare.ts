@@ -1,6 +1,6 @@
 import type { Comparison } from '../compare/comparison.ts';
 import type { ProjectOptions } from './options.ts';
-import { projectOf } from './request.ts';
+import { loadingOf } from './request.ts';
 
 export interface CompareOptions extends ProjectOptions {
   /** A name, whose newest report is meant, or a report's file; the settings' `before` by default. */
@@ -15,14 +15,11 @@ export interface CompareOptions extends ProjectOptions {
  */
 export async function compare(options: CompareOptions = {}): Promise<Comparison> {
   const { compare: compareReports } = await import('../workflow/compare.ts');
-  const { root, config, reportsDir } = await projectOf(options);
+  const loading = await loadingOf(options);
   return compareReports({
-    root,
-    job: config.job,
-    reportsDir,
-    before: options.before ?? config.before,
-    after: options.after ?? config.after,
-    configured: Object.keys(config.implementations),
-    toleranceRatio: config.tolerance,
+    ...loading,
+    before: options.before ?? loading.before,
+    after: options.after ?? loading.after,
+    toleranceRatio: loading.tolerance,
   });
 }

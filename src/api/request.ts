@@ -10,6 +10,22 @@ export function projectOf({ cwd, job }: ProjectOptions): Promise<Project> {
   return openProject(cwd ?? process.cwd(), job ?? null);
 }
 
+/** Where stored runs are found. */
+export async function loadingOf(options: ProjectOptions) {
+  const { root, config, reportsDir, profilesDir } = await projectOf(options);
+  const { job, implementations, before, after, tolerance } = config;
+  return {
+    root,
+    job,
+    reportsDir,
+    profilesDir,
+    configured: Object.keys(implementations),
+    before,
+    after,
+    tolerance,
+  };
+}
+
 export function subjectOf({ root, config }: Project, options: RunningOptions): Subject {
   return {
     root,

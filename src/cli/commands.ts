@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addBench } from './bench.ts';
 import { addCompare } from './compare.ts';
 import { addEnv } from './env.ts';
+import { addExport } from './export.ts';
 import { addGain } from './gain.ts';
 import { addInit } from './init.ts';
 import { addProfile } from './profile.ts';
@@ -15,6 +16,7 @@ const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addBench,
   addGain,
   addRun,
+  addExport,
   addTools,
   addInit,
   addEnv,

@@ -99,6 +99,8 @@ const ProfileReportSchema = v.object({
     /** Which of the runs the functions, threads and .cpuprofile files are of. */
     medianRun: whole,
     sampledMs: nonNegative,
+    /** Of the median run, on the clock of its .cpuprofile files. */
+    window: v.optional(v.object({ startUs: nonNegative, endUs: nonNegative })),
   }),
   threads: v.pipe(v.array(ThreadSchema), v.minLength(1)),
   /** CPU time that the process's other threads used in the median sampling run; null where nothing tells. */

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isErrorCode, messageOf, OutpaceError } from '../base/errors.ts';
 
@@ -42,6 +42,19 @@ export async function openOutputFile(named: string): Promise<OutputFile> {
       await rm(partial, { force: true });
     },
   };
+}
+
+/** @throws OutpaceError STORE_FAILED */
+export async function writeWhole(named: string, content: string | Uint8Array): Promise<void> {
+  const output = await openOutputFile(named);
+  try {
+    await writeFile(output.partial, content).catch((error) => {
+      throw notWritten(named, error);
+    });
+    await output.commit();
+  } finally {
+    await output.discard();
+  }
 }
 
 async function statOrNull(file: string): Promise<Stats | null> {

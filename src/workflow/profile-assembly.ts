@@ -73,6 +73,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
       wallRunsMs: sampling.map(({ wallMs }) => wallMs),
       medianRun: summary.medianRun,
       sampledMs: summary.sampledMs,
+      window: sampling[summary.medianRun]?.window,
     },
     threads: summary.threads,
     helpers: summary.helpers,

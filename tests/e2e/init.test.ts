@@ -93,12 +93,22 @@ describe('env', () => {
   });
 });
 
-test.each(['profile', 'compare', 'bench', 'gain', 'run', 'flame', 'doctor', 'bubble', 'heap', 'init', 'env'])(
-  '%s --help has an example',
-  async (command) => {
-    const { stdout, exitCode } = await outpace(await project({}), [command, '--help']);
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Example:\n {2}outpace ${command}`));
-    expect(stdout).not.toMatch(/default: (false|\{\})/);
-  },
-);
+test.each([
+  'profile',
+  'compare',
+  'bench',
+  'gain',
+  'run',
+  'export',
+  'flame',
+  'doctor',
+  'bubble',
+  'heap',
+  'init',
+  'env',
+])('%s --help has an example', async (command) => {
+  const { stdout, exitCode } = await outpace(await project({}), [command, '--help']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(new RegExp(`Example:\n {2}outpace ${command}`));
+  expect(stdout).not.toMatch(/default: (false|\{\})/);
+});

@@ -1,0 +1,61 @@
+import {
+  Label,
+  Line,
+  Location,
+  Function as PprofFunction,
+  Profile,
+  Sample,
+  StringTable,
+  ValueType,
+} from 'pprof-format';
+import type { Frame } from '../../profile/model.ts';
+import { type Recording, stacksOf } from './recording.ts';
+
+const NS_PER_US = 1000;
+
+/**
+ * pprof's protobuf (github.com/google/pprof, proto/profile.proto), not compressed: sampled wall time in ns, the thread as
+ * a label of each sample.
+ */
+export function pprof(recording: Recording): Uint8Array {
+  const stringTable = new StringTable();
+  const text = (value: string): number => stringTable.dedup(value);
+  const wall = new ValueType({ type: text('wall'), unit: text('nanoseconds') });
+  const functions: PprofFunction[] = [];
+  const locations: Location[] = [];
+  const idOf = new Map<string, number>();
+  const locationId = (frame: Frame): number => {
+    const key = JSON.stringify(frame);
+    const known = idOf.get(key);
+    if (known !== undefined) return known;
+    const id = locations.length + 1;
+    idOf.set(key, id);
+    const name = text(frame.name === '' ? '(anonymous)' : frame.name);
+    functions.push(
+      new PprofFunction({ id, name, systemName: name, filename: text(frame.url), startLine: frame.line }),
+    );
+    locations.push(new Location({ id, line: [new Line({ functionId: id, line: frame.line })] }));
+    return id;
+  };
+  const sample = recording.threads.flatMap((thread) =>
+    stacksOf(thread).map(
+      ({ frames, selfUs }) =>
+        new Sample({
+          // pprof has the tip first.
+          locationId: frames.map(locationId).toReversed(),
+          value: [Math.round(selfUs * NS_PER_US)],
+          label: [new Label({ key: text('thread'), str: text(thread.name) })],
+        }),
+    ),
+  );
+  const longest = Math.max(0, ...recording.threads.map(({ window }) => window.endUs - window.startUs));
+  return new Profile({
+    sampleType: [wall],
+    periodType: wall,
+    sample,
+    location: locations,
+    function: functions,
+    durationNanos: Math.round(longest * NS_PER_US),
+    stringTable,
+  }).encode();
+}

@@ -1,0 +1,79 @@
+import { gzipSync } from 'node:zlib';
+import { assertNever } from '../base/assert-never.ts';
+import { OutpaceError } from '../base/errors.ts';
+import { folded, foldedDifference } from '../render/export/folded.ts';
+import { profileMarkdown } from '../render/export/markdown.ts';
+import { pprof } from '../render/export/pprof.ts';
+import type { Recording } from '../render/export/recording.ts';
+import { speedscope } from '../render/export/speedscope.ts';
+import { profileText } from '../render/profile-text.ts';
+import { readThreads } from '../store/recordings.ts';
+import type { Stored } from '../store/reports.ts';
+import { type LoadRequest, loadSide } from './load-side.ts';
+
+/** What a run can be given as. */
+export const RUN_FORMATS = ['json', 'markdown', 'text', 'folded', 'pprof', 'speedscope'] as const;
+export type RunFormat = (typeof RUN_FORMATS)[number];
+
+export interface ExportRequest extends LoadRequest {
+  readonly profilesDir: string;
+  /** A name, whose newest report is meant, or a file. */
+  readonly side: string;
+  readonly format: RunFormat;
+}
+
+/** One run in one format; text, or the bytes of a gzipped pprof. */
+export async function exportRun(request: ExportRequest): Promise<string | Uint8Array> {
+  const stored = await loadSide(request, request.side);
+  const { format } = request;
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(reportOf(stored, format))}\n`;
+    case 'text':
+      return profileText(reportOf(stored, format), stored.file);
+    case 'markdown':
+      return profileMarkdown(reportOf(stored, format));
+    case 'folded':
+      return folded(await recordingOf(stored, request.profilesDir));
+    case 'speedscope':
+      return speedscope(await recordingOf(stored, request.profilesDir));
+    case 'pprof':
+      return gzipSync(pprof(await recordingOf(stored, request.profilesDir)));
+    default:
+      return assertNever(format);
+  }
+}
+
+/** The stacks of two runs side by side, as difffolded.pl gives them. */
+export async function exportFoldedDifference(
+  request: LoadRequest & { readonly profilesDir: string; readonly before: string; readonly after: string },
+): Promise<string> {
+  const { before, after, profilesDir } = request;
+  return foldedDifference(
+    await recordingOf(await loadSide(request, before), profilesDir),
+    await recordingOf(await loadSide(request, after), profilesDir),
+  );
+}
+
+function reportOf(stored: Stored, format: string) {
+  if (stored.kind === 'report') return stored.report;
+  throw new OutpaceError('USAGE', `${stored.file} is a .cpuprofile: ${format} needs the report of a run`);
+}
+
+/** Of a report the time of the run alone, of a .cpuprofile all of it. */
+async function recordingOf(stored: Stored, profilesDir: string): Promise<Recording> {
+  const whole = ({ startTimeUs, endTimeUs }: { startTimeUs: number; endTimeUs: number }) => ({
+    startUs: startTimeUs,
+    endUs: endTimeUs,
+  });
+  if (stored.kind === 'profile') {
+    const { file, profile } = stored;
+    return { name: file, threads: [{ name: 'main', profile, window: whole(profile) }] };
+  }
+  const { job, implementation, sampling } = stored.report;
+  const threads = await readThreads(stored, profilesDir);
+  return {
+    name: `${job} ${implementation}`,
+    threads: threads.map((thread) => ({ ...thread, window: sampling.window ?? whole(thread.profile) })),
+  };
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import { Profile } from 'pprof-format';
+import { describe, expect, test } from 'vitest';
+import { compareProfiles } from '../../src/compare/comparison.ts';
+import type { CpuProfile, Frame } from '../../src/profile/model.ts';
+import { folded, foldedDifference } from '../../src/render/export/folded.ts';
+import { comparisonMarkdown, escapeMarkdown, profileMarkdown } from '../../src/render/export/markdown.ts';
+import { pprof } from '../../src/render/export/pprof.ts';
+import type { Recording } from '../../src/render/export/recording.ts';
+import { speedscope } from '../../src/render/export/speedscope.ts';
+import { samplePair, sampleReport } from '../support/sample-report.ts';
+
+const frame = (name: string, url = 'file:///p/a.js', line = 3): Frame => ({ name, url, line, column: 1 });
+
+/** root → run → (fib → fib, hostile), sampled every 10 µs from 100 on: run, fib, fib in fib, hostile. */
+const profile: CpuProfile = {
+  nodes: [
+    { parent: -1, frame: frame('(root)', '', 0) },
+    { parent: 0, frame: frame('run') },
+    { parent: 1, frame: frame('fib') },
+    { parent: 2, frame: frame('fib') },
+    { parent: 1, frame: frame('a;b\nc d', '', 0) },
+  ],
+  startTimeUs: 90,
+  endTimeUs: 150,
+  sampleNodes: Int32Array.from([1, 2, 3, 4]),
+  sampleTimesUs: Float64Array.from([100, 110, 120, 130]),
+};
+// The last sample stands for 20 µs, of which the window leaves 15.
+const recording: Recording = {
+  name: 'job new',
+  threads: [
+    { name: 'main', profile, window: { startUs: 100, endUs: 145 } },
+    { name: 'worker-1', profile, window: { startUs: 100, endUs: 120 } },
+  ],
+};
+
+describe('folded stacks', () => {
+  test('a line a stack, with what was spent at its tip', () =>
+    expect(folded(recording).split('\n')).toEqual([
+      'main;run (/p/a.js:3) 10',
+      'main;run (/p/a.js:3);fib (/p/a.js:3) 10',
+      'main;run (/p/a.js:3);fib (/p/a.js:3);fib (/p/a.js:3) 10',
+      'main;run (/p/a.js:3);a:b c d 15',
+      'worker-1;run (/p/a.js:3) 10',
+      'worker-1;run (/p/a.js:3);fib (/p/a.js:3) 10',
+      '',
+    ]));
+
+  test('a difference has both sides of every stack', () => {
+    const [, ...without] = recording.threads;
+    const lines = foldedDifference(recording, { ...recording, threads: without }).split('\n');
+    expect(lines[0]).toBe('main;run (/p/a.js:3) 10 0');
+    expect(lines).toContain('worker-1;run (/p/a.js:3) 10 10');
+  });
+});
+
+test('speedscope’s own schema takes its file, and the weights are the times', () => {
+  const file = createRequire(import.meta.url).resolve('speedscope/dist/release/file-format-schema.json');
+  const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(file, 'utf8')));
+  const made = JSON.parse(speedscope(recording));
+  expect({ valid: validate(made), errors: validate.errors }).toEqual({ valid: true, errors: null });
+  const [main] = made.profiles;
+  const names = main.samples.map((stack: number[]) => stack.map((index) => made.shared.frames[index].name));
+  expect(names).toEqual([['run'], ['run', 'fib'], ['run', 'fib', 'fib'], ['run', 'a;b\nc d']]);
+  expect(main.weights).toEqual([10, 10, 10, 15]);
+  expect(main.endValue).toBe(45);
+  // A recursive function is one frame.
+  expect(made.shared.frames).toHaveLength(3);
+});
+
+test('pprof: what its reader reads is what was sampled', () => {
+  const { sample, location, function: functions, stringTable, sampleType } = Profile.decode(pprof(recording));
+  const text = (index: number | bigint) => stringTable.strings[Number(index)];
+  const nameOf = (locationId: number | bigint) => {
+    const line = location.find(({ id }) => id === locationId)?.line[0];
+    return text(functions.find(({ id }) => id === line?.functionId)?.name ?? 0);
+  };
+  expect(sampleType.map(({ type, unit }) => [text(type), text(unit)])).toEqual([['wall', 'nanoseconds']]);
+  expect(
+    sample.map(({ locationId, value, label }) => [
+      text(label[0]?.str ?? 0),
+      locationId.map(nameOf).toReversed().join(' > '),
+      Number(value[0]),
+    ]),
+  ).toEqual([
+    ['main', 'run', 10_000],
+    ['main', 'run > fib', 10_000],
+    ['main', 'run > fib > fib', 10_000],
+    ['main', 'run > a;b\nc d', 15_000],
+    ['worker-1', 'run', 10_000],
+    ['worker-1', 'run > fib', 10_000],
+  ]);
+});
+
+describe('markdown', () => {
+  const pair = samplePair();
+  const texts = {
+    'comparison.md': comparisonMarkdown(
+      compareProfiles(pair.before, pair.after, { toleranceRatio: 0.02, paired: null }),
+    ),
+    'profile.md': profileMarkdown(sampleReport()),
+  };
+
+  test.each(Object.entries(texts))('%s', async (name, text) => {
+    await expect(text).toMatchFileSnapshot(`../golden/${name}`);
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+  });
+
+  test.each(['<img src=x>', '[a](javascript:b)', '`x`', 'a|b', '**b**', '@everyone', '&lt;'])(
+    'a name stays text: %s',
+    (name) => expect(escapeMarkdown(name)).not.toMatch(/[<>[\]`|*@]|&lt;/),
+  );
+});
