@@ -7,6 +7,7 @@ import { addGain } from './gain.ts';
 import { addInit } from './init.ts';
 import { addProfile } from './profile.ts';
 import { addRun } from './run.ts';
+import { addScale } from './scale.ts';
 import { addTools } from './tools.ts';
 
 /** One line a command. */
@@ -16,6 +17,7 @@ const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addBench,
   addGain,
   addRun,
+  addScale,
   addExport,
   addTools,
   addInit,

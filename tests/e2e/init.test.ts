@@ -99,6 +99,7 @@ test.each([
   'bench',
   'gain',
   'run',
+  'scale',
   'export',
   'flame',
   'doctor',

@@ -12,7 +12,16 @@ export interface Packed {
   readonly files: readonly string[];
 }
 
-const PARTS = ['package.json', 'README.md', 'LICENSE', 'bin', 'src', 'tsconfig.json', 'tsconfig.build.json'];
+const PARTS = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'bin',
+  'src',
+  'scripts',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 
 /** The package as it would be published, built from a copy of the tree. */
 export async function pack(): Promise<Packed> {

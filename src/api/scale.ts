@@ -1,0 +1,74 @@
+import { OutpaceError } from '../base/errors.ts';
+import { MS_PER_S } from '../base/units.ts';
+import type { ScaleReport } from '../compare/scale-report.ts';
+import { overrideInput } from '../store/config.ts';
+import type { RunningOptions } from './options.ts';
+import { progressOf, projectOf, subjectOf } from './request.ts';
+
+export interface ScaleOptions extends RunningOptions {
+  /** The settings' `before` by default. */
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  /** Whole numbers above 0, at least two. */
+  readonly sizes: readonly number[];
+  /** Which key of the input holds the size; the only one whose value is a number by default, or `users`, `size`, `n`. */
+  readonly sizeKey?: string | undefined;
+  /** Numbers of workers for the second implementation, given as `workers` in its input. */
+  readonly workers?: readonly number[] | undefined;
+  /** ms; at least three rounds in any case. */
+  readonly budgetMs?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly allowDifferentOutput?: boolean | undefined;
+}
+
+const DEFAULT_BUDGET_MS = 60 * MS_PER_S;
+const USUAL_KEYS = ['users', 'size', 'n', 'count', 'length'];
+
+/**
+ * Both implementations over a sweep of sizes and of workers, interleaved; the cost of each as a line, where one overtakes
+ * the other, and what more cores could bring.
+ *
+ * @throws OutpaceError USAGE for sizes or a key that cannot be swept, OUTPUTS_DIFFER
+ */
+export async function scale(options: ScaleOptions): Promise<{ report: ScaleReport; file: string }> {
+  const { scale: measure } = await import('../workflow/scale.ts');
+  const project = await projectOf(options);
+  const { config, judge, reportsDir, implementation } = project;
+  const subject = subjectOf(project, options);
+  const sizes = [...new Set(options.sizes)].toSorted((a, b) => a - b);
+  if (sizes.length < 2)
+    throw new OutpaceError('USAGE', 'a sweep needs at least two sizes: --sizes 100,1000,10000');
+  if (options.workers !== undefined && !('workers' in subject.input))
+    throw new OutpaceError('USAGE', 'the input of this job has no workers to sweep');
+  const sizeKey = options.sizeKey ?? sizeKeyOf(subject.input);
+  // Throws for a key that the job does not have.
+  overrideInput(config.input, { [sizeKey]: 0 });
+  return measure({
+    ...subject,
+    before: await implementation(options.before ?? config.before),
+    after: await implementation(options.after ?? config.after),
+    sizeKey,
+    sizes,
+    workers: options.workers ?? null,
+    budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
+    seed: options.seed ?? 1,
+    judge,
+    allowDifferentOutput: options.allowDifferentOutput ?? false,
+    reportsDir,
+    progress: progressOf(options),
+  });
+}
+
+function sizeKeyOf(input: Readonly<Record<string, unknown>>): string {
+  const numbers = Object.keys(input).filter((key) => typeof input[key] === 'number');
+  const [only] = numbers;
+  const usual = USUAL_KEYS.find((key) => numbers.includes(key));
+  const key = numbers.length === 1 ? only : usual;
+  if (key !== undefined) return key;
+  throw new OutpaceError(
+    'USAGE',
+    numbers.length === 0
+      ? 'the input of this job has no number to sweep: say --key'
+      : `which number of the input is the size? Say --key with one of ${numbers.join(', ')}`,
+  );
+}

@@ -1,0 +1,159 @@
+import type { Estimate } from '../stats/estimate.ts';
+import { amdahlTime, fitLine, type Line, meetingOf, serialFraction } from '../stats/line.ts';
+import { median, medianEstimate } from '../stats/median.ts';
+import type { Environment } from './profile-report.ts';
+
+/** One implementation with a number of workers, over all sizes. */
+export interface ScaleSeries {
+  readonly implementation: string;
+  /** null where the number of workers was not swept. */
+  readonly workers: number | null;
+  readonly points: readonly {
+    readonly size: number;
+    readonly wallMs: Estimate;
+    readonly runsMs: readonly number[];
+  }[];
+  /** cost = startMs + usPerUnit · size; null where the sizes do not tell a slope. */
+  readonly fit: {
+    readonly startMs: Estimate;
+    readonly usPerUnit: Estimate;
+    /** The farthest that a measured median lies from the line, of itself. */
+    readonly worstResidualRatio: number;
+  } | null;
+}
+
+export interface Crossing {
+  readonly workers: number | null;
+  /** From which size on the second implementation is faster; null where the lines do not meet above 0. */
+  readonly size: Estimate | null;
+  /** Outside the sizes that were measured. */
+  readonly extrapolated: boolean;
+  readonly fasterAtAllMeasured: boolean;
+  readonly slowerAtAllMeasured: boolean;
+}
+
+/** What more threads could bring at the largest size, by Amdahl's law. */
+export interface MoreCores {
+  readonly size: number;
+  /** The part that does not spread, by Karp and Flatt. */
+  readonly serialFraction: Estimate;
+  readonly predictions: readonly {
+    readonly threads: number;
+    readonly wallMs: Estimate;
+    readonly extrapolated: boolean;
+  }[];
+}
+
+export interface ScaleReport {
+  readonly schemaVersion: 1;
+  readonly kind: 'scale';
+  readonly job: string;
+  readonly startedAt: string;
+  readonly environment: Environment;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The key of the input that was swept. */
+  readonly sizeKey: string;
+  readonly before: string;
+  readonly after: string;
+  readonly rounds: number;
+  readonly series: readonly ScaleSeries[];
+  readonly crossings: readonly Crossing[];
+  readonly moreCores: MoreCores | null;
+  readonly elapsedMs: number;
+  readonly warnings: readonly string[];
+}
+
+/** What was measured of one implementation with a number of workers: per size, the time of each round. */
+export interface MeasuredSeries {
+  readonly implementation: string;
+  readonly workers: number | null;
+  readonly points: readonly { readonly size: number; readonly runsMs: readonly number[] }[];
+}
+
+const US_PER_MS = 1000;
+
+/** A round is the unit that is counted: a line is fitted to each, and what they say is a median with its interval. */
+export function seriesOf(measured: MeasuredSeries): ScaleSeries {
+  const points = measured.points.map((point) => ({ ...point, wallMs: medianEstimate(point.runsMs) }));
+  const lines = linesOf(measured);
+  const whole = fitLine(points.map(({ size, wallMs }) => ({ size, cost: wallMs.point })));
+  return {
+    ...measured,
+    points,
+    fit:
+      lines === null || whole === null
+        ? null
+        : {
+            startMs: medianEstimate(lines.map(({ start }) => start)),
+            usPerUnit: medianEstimate(lines.map(({ perUnit }) => perUnit * US_PER_MS)),
+            worstResidualRatio: Math.max(
+              ...points.map(({ size, wallMs }) =>
+                Math.abs((whole.start + whole.perUnit * size - wallMs.point) / wallMs.point),
+              ),
+            ),
+          },
+  };
+}
+
+function linesOf({ points }: MeasuredSeries): Line[] | null {
+  const rounds = Math.min(...points.map(({ runsMs }) => runsMs.length));
+  const lines = Array.from({ length: rounds }, (_, round) =>
+    fitLine(points.map(({ size, runsMs }) => ({ size, cost: runsMs[round] ?? Number.NaN }))),
+  );
+  return lines.every((line) => line !== null) && lines.length > 0 ? lines : null;
+}
+
+/** Where the second implementation overtakes the first, round by round. */
+export function crossingOf(before: MeasuredSeries, after: MeasuredSeries): Crossing {
+  const [olds, news] = [linesOf(before), linesOf(after)];
+  const sizes = before.points.map(({ size }) => size);
+  const faster = before.points.map(
+    ({ runsMs }, index) => median(after.points[index]?.runsMs ?? [Number.NaN]) < median(runsMs),
+  );
+  const met = (olds ?? []).flatMap((old, round) => {
+    const now = news?.[round];
+    const size = now === undefined ? null : meetingOf(old, now);
+    // Only where it overtakes: from there on the old line is the steeper one.
+    return size !== null && now !== undefined && size > 0 && old.perUnit > now.perUnit ? [size] : [];
+  });
+  const rounds = olds?.length ?? 0;
+  // Where less than most rounds have one, there is none to speak of.
+  const size = rounds > 0 && met.length === rounds ? medianEstimate(met) : null;
+  return {
+    workers: after.workers,
+    size,
+    extrapolated: size !== null && (size.point < Math.min(...sizes) || size.point > Math.max(...sizes)),
+    fasterAtAllMeasured: faster.every(Boolean),
+    slowerAtAllMeasured: !faster.some(Boolean),
+  };
+}
+
+/**
+ * @param series of one implementation with different numbers of workers; a thread more than workers
+ * @param cores of this machine: beyond them, and beyond what was measured, a figure is extrapolated
+ */
+export function moreCoresOf(series: readonly MeasuredSeries[], cores: number): MoreCores | null {
+  const swept = series
+    .flatMap((one) => (one.workers === null ? [] : [{ threads: one.workers + 1, last: one.points.at(-1) }]))
+    .toSorted((a, b) => a.threads - b.threads);
+  const one = swept.find(({ threads }) => threads === 1)?.last;
+  const many = swept.findLast(({ threads }) => threads > 1 && threads <= cores);
+  if (one === undefined || many?.last === undefined) return null;
+  const { threads, last } = many;
+  const fractions = one.runsMs.map((ms, round) =>
+    Math.min(1, Math.max(0, serialFraction(ms, last.runsMs[round] ?? Number.NaN, threads))),
+  );
+  const most = Math.max(...swept.map((cell) => cell.threads));
+  const wanted = [...new Set([threads, 2 * threads, 4 * threads, 8 * threads])];
+  return {
+    size: one.size,
+    serialFraction: medianEstimate(fractions),
+    predictions: wanted.map((count) => ({
+      threads: count,
+      wallMs: medianEstimate(
+        fractions.map((fraction, round) => amdahlTime(one.runsMs[round] ?? Number.NaN, fraction, count)),
+      ),
+      extrapolated: count > most || count > cores,
+    })),
+  };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { outpace, project } from '../support/outpace.ts';
+
+/** `n` steps after a start that the other side has not. */
+const job = (startMs: number, steps: number, value = 'n') => `
+  export function run({ n }) {
+    for (const end = performance.now() + ${startMs}; performance.now() < end;);
+    let sum = 0;
+    for (let i = 0; i < n * ${steps}; i++) sum = (sum + i) | 0;
+    return ${value} + sum * 0;
+  }`;
+const FILES = {
+  'impl-old/index.mjs': job(0, 400),
+  'impl-new/index.mjs': job(60, 1),
+  'outpace.config.json': '{"job":"steps","input":{"n":1000,"label":"x"}}',
+};
+
+describe('scale', () => {
+  test('finds the size from which on a start pays', async () => {
+    const root = await project(FILES);
+    const args = ['scale', '--sizes', '10000,1000,1000000', '--budget', '1s', '--quiet'];
+    const { stdout, exitCode, stderr } = await outpace(root, [...args, '--json']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({
+      kind: 'scale',
+      job: 'steps',
+      sizeKey: 'n',
+      rounds: 3,
+      before: 'old',
+      after: 'new',
+    });
+    expect(
+      report.series.map(({ points }: { points: { size: number }[] }) => points.map(({ size }) => size)),
+    ).toEqual([
+      [1000, 10_000, 1_000_000],
+      [1000, 10_000, 1_000_000],
+    ]);
+    const [crossing] = report.crossings;
+    expect(crossing).toMatchObject({
+      extrapolated: false,
+      fasterAtAllMeasured: false,
+      slowerAtAllMeasured: false,
+    });
+    expect(crossing.size.point).toBeGreaterThan(1000);
+    expect(report.warnings.join()).toContain('3 rounds: 6 give a 95 % interval');
+    const text = (await outpace(root, args)).stdout;
+    expect(text).toMatch(/new overtakes old at about [\d,]+ n \(/);
+    expect(Math.max(...text.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(110);
+  });
+
+  test.each([
+    { args: ['--sizes', '5'], says: 'at least two sizes', code: 1 },
+    { args: ['--sizes', '5,0'], says: 'expected a whole number above 0', code: 1 },
+    { args: ['--sizes', '5,6', '--workers', '0,1'], says: 'has no workers to sweep', code: 1 },
+    { args: ['--sizes', '5,6', '--key', 'm'], says: 'input m: the input of this job has n, label', code: 1 },
+  ])('$args is refused', async ({ args, says, code }) => {
+    const { stderr, exitCode } = await outpace(await project(FILES), ['scale', ...args]);
+    expect(stderr).toContain(says);
+    expect(exitCode).toBe(code);
+  });
+
+  test('outputs that differ end it with 3', async () => {
+    const root = await project({ ...FILES, 'impl-new/index.mjs': job(0, 1, '1') });
+    const { stderr, exitCode } = await outpace(root, ['scale', '--sizes', '5,6']);
+    expect(stderr).toContain('the outputs of old and new differ');
+    expect(exitCode).toBe(3);
+  });
+});
