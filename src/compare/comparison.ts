@@ -77,7 +77,11 @@ export function compareProfiles(
 ): Comparison {
   const unpaired = unpairedGain(before.report, after.report);
   const gainRatio = paired?.gainRatio ?? unpaired;
-  const functions = functionDifferences(before.report.functions, after.report.functions);
+  const functions = functionDifferences(
+    before.report.functions,
+    after.report.functions,
+    toleranceRatio * before.report.sampling.sampledMs,
+  );
   const remedy = 'more timing runs on each side: --runs 10';
   return {
     schemaVersion: 1,
@@ -124,7 +128,7 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
     totalCalls: null,
     threads: 1,
   });
-  const functions = functionDifferences(old.functions, now.functions);
+  const functions = functionDifferences(old.functions, now.functions, 0);
   return {
     schemaVersion: 1,
     kind: 'comparison',

@@ -18,6 +18,8 @@ export interface FunctionDifference {
   /** V8's own entry or outpace's frame, not a function of the job. */
   readonly engine: boolean;
   readonly change: FunctionPair['change'];
+  /** Whether noise alone explains the difference of self time; never where one run a side shows no spread. */
+  readonly noise: boolean;
   /** What it was called, and where, before; null unless it was renamed or moved. */
   readonly formerly: { readonly name: string; readonly file: string; readonly line: number } | null;
   readonly selfMs: { readonly before: number; readonly after: number };
@@ -29,13 +31,19 @@ export interface FunctionDifference {
   readonly selfUsPerCall: { readonly before: number | null; readonly after: number | null };
 }
 
-/** What each function costs more (or less, below 0) after than before, the largest change of self time first. */
+/**
+ * What each function costs more (or less, below 0) after than before, the largest change of self time first.
+ *
+ * @param leastMs below it, a change of a function that did the same as often is taken for noise: of hundreds of
+ *   functions, some differ by chance though each interval were right
+ */
 export function functionDifferences(
   before: readonly ReportFunction[],
   after: readonly ReportFunction[],
+  leastMs: number,
 ): FunctionDifference[] {
   return pairFunctions(before, after)
-    .map(difference)
+    .map((pair) => difference(pair, leastMs))
     .sort((a, b) => Math.abs(b.selfDeltaMs.point) - Math.abs(a.selfDeltaMs.point));
 }
 
@@ -46,25 +54,31 @@ export function isNoise({ low, high }: Delta): boolean {
 
 const US_PER_MS = 1000;
 
-function difference({ before, after, change }: FunctionPair): FunctionDifference {
+function difference({ before, after, change }: FunctionPair, leastMs: number): FunctionDifference {
   const shown = after ?? before;
   if (shown === null) throw new RangeError('a pair of no functions');
   const { name, file, line, engine } = shown;
   const elsewhere = change === 'renamed' || change === 'moved';
+  const selfDeltaMs: Delta = {
+    point: (after?.selfMs ?? 0) - (before?.selfMs ?? 0),
+    ...noiseOf(before?.selfRunsMs, after?.selfRunsMs),
+  };
+  const didTheSame =
+    before !== null && after !== null && change !== 'changed' && before.calls === after.calls;
   return {
     name,
     file,
     line,
     engine,
     change,
+    noise:
+      selfDeltaMs.low !== null &&
+      (isNoise(selfDeltaMs) || (didTheSame && Math.abs(selfDeltaMs.point) < leastMs)),
     formerly:
       elsewhere && before !== null ? { name: before.name, file: before.file, line: before.line } : null,
     selfMs: { before: before?.selfMs ?? 0, after: after?.selfMs ?? 0 },
     totalMs: { before: before?.totalMs ?? 0, after: after?.totalMs ?? 0 },
-    selfDeltaMs: {
-      point: (after?.selfMs ?? 0) - (before?.selfMs ?? 0),
-      ...noiseOf(before?.selfRunsMs, after?.selfRunsMs),
-    },
+    selfDeltaMs,
     totalDeltaMs: {
       point: (after?.totalMs ?? 0) - (before?.totalMs ?? 0),
       ...noiseOf(before?.totalRunsMs, after?.totalRunsMs),

@@ -1,4 +1,4 @@
-import { type FunctionDifference, isNoise } from './function-differences.ts';
+import type { FunctionDifference } from './function-differences.ts';
 
 /** Two functions between which time went over without a change in how much was done. */
 export interface InliningChange {
@@ -15,8 +15,12 @@ const NEAR = 0.2;
  */
 export function inliningChanges(functions: readonly FunctionDifference[]): InliningChange[] {
   const steady = functions.filter(
-    ({ change, calls, selfDeltaMs }) =>
-      change === 'same' && calls.before !== null && calls.before === calls.after && shown(selfDeltaMs),
+    ({ change, calls, selfDeltaMs, noise }) =>
+      change === 'same' &&
+      calls.before !== null &&
+      calls.before === calls.after &&
+      selfDeltaMs.low !== null &&
+      !noise,
   );
   const taken = new Set<FunctionDifference>();
   const found: InliningChange[] = [];
@@ -32,8 +36,4 @@ export function inliningChanges(functions: readonly FunctionDifference[]): Inlin
     found.push({ gained: more.name, lost: less.name, movedMs: more.selfDeltaMs.point });
   }
   return found;
-}
-
-function shown(delta: FunctionDifference['selfDeltaMs']): boolean {
-  return delta.low !== null && !isNoise(delta);
 }

@@ -13,7 +13,7 @@ test.each([
 ])('$file is of $name', ({ file, name }) => expect(packageOf({ file, name: 'f', engine: false })).toBe(name));
 
 test.each([
-  { entry: '(garbage collector)', name: 'V8: compiling, collecting garbage, outside JavaScript' },
+  { entry: '(garbage collector)', name: "V8's own (GC, compiling)" },
   { entry: '(idle)', name: 'waiting for events' },
   { entry: '(outpace)', name: 'outpace' },
 ])('$entry is $name', ({ entry, name }) =>

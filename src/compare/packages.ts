@@ -21,7 +21,7 @@ interface Sampled {
 
 const OWN = 'own files';
 const NODE = "Node's own";
-const ENGINE = 'V8: compiling, collecting garbage, outside JavaScript';
+const ENGINE = "V8's own (GC, compiling)";
 const BUILT_IN = 'built-in functions';
 const IDLE = 'waiting for events';
 

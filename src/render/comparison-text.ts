@@ -159,9 +159,9 @@ function conditionOf({ kind, ...place }: Bound): string {
   return kind === 'no start-up' ? 'workers that start in no time' : `${placeOf(place)} for nothing`;
 }
 
-function differenceLine({ selfDeltaMs, calls, ...row }: FunctionDifference): string {
+function differenceLine({ selfDeltaMs, calls, noise, ...row }: FunctionDifference): string {
   return (
-    `  ${fitted(escapeTerminal(placeOf(row)), 36)}${deltaText(selfDeltaMs).padStart(14)}` +
+    `  ${fitted(escapeTerminal(placeOf(row)), 36)}${(noise ? '~' : signedMilliseconds(selfDeltaMs.point)).padStart(14)}` +
     `${whole(calls.before).padStart(14)}${whole(calls.after).padStart(13)}`
   );
 }

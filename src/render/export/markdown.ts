@@ -1,5 +1,5 @@
 import type { Comparison } from '../../compare/comparison.ts';
-import { type FunctionDifference, isNoise } from '../../compare/function-differences.ts';
+import type { FunctionDifference } from '../../compare/function-differences.ts';
 import type { ProfileReport } from '../../compare/profile-report.ts';
 import { describeVerdict } from '../../compare/verdict.ts';
 import {
@@ -83,10 +83,10 @@ export function profileMarkdown({
 }
 
 function functionCells(difference: FunctionDifference): string[] {
-  const { selfDeltaMs, calls } = difference;
+  const { selfDeltaMs, calls, noise } = difference;
   return [
     escapeMarkdown(placeOf(difference)),
-    isNoise(selfDeltaMs) ? '~' : signedMilliseconds(selfDeltaMs.point),
+    noise ? '~' : signedMilliseconds(selfDeltaMs.point),
     whole(calls.before),
     whole(calls.after),
   ];
