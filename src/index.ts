@@ -7,6 +7,7 @@ export {
   type StoredBench,
   type StoredNoise,
 } from './api/bench.ts';
+export { type CheckOptions, check } from './api/check.ts';
 export { type CompareOptions, compare } from './api/compare.ts';
 export {
   type ExportDifferenceOptions,
@@ -22,6 +23,7 @@ export { type ScaleOptions, scale } from './api/scale.ts';
 export { clinic, flame, type ToolOptions } from './api/tools.ts';
 export { OutpaceError, type OutpaceErrorCode } from './base/errors.ts';
 export type { BenchReport, BenchResult } from './compare/bench-report.ts';
+export type { CheckReport } from './compare/check-report.ts';
 export type { Comparison } from './compare/comparison.ts';
 export type { NoiseReport } from './compare/noise-report.ts';
 export type { OnceReport } from './compare/once-report.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addBench } from './bench.ts';
+import { addCheck } from './check.ts';
 import { addCompare } from './compare.ts';
 import { addEnv } from './env.ts';
 import { addExport } from './export.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addGain,
   addRun,
   addScale,
+  addCheck,
   addExport,
   addTools,
   addInit,

@@ -27,6 +27,13 @@ const jobSettings = {
   ),
   /** The largest difference that counts as none, a ratio. */
   tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  /** What `outpace check` demands, ratios. */
+  check: v.optional(
+    v.strictObject({
+      maxSlowdown: v.optional(v.pipe(v.number(), v.minValue(0))),
+      minGain: v.optional(v.pipe(v.number(), v.maxValue(1))),
+    }),
+  ),
   /** Between two samples, µs. */
   interval: v.optional(v.pipe(positive, v.integer())),
   /** Of one run, ms. */
@@ -58,6 +65,7 @@ const DEFAULTS = {
   input: {},
   implementations: {},
   nodeOptions: [],
+  check: {},
   tolerance: 0.02,
   profiles: 'profiles',
   reports: 'reports',

@@ -9,6 +9,8 @@ export interface Implementation {
   readonly name: string;
   /** Absolute path of the module that exports `run`. */
   readonly entry: string;
+  /** The folder that it is run in, where that is not the project's own: another tree of it. */
+  readonly root?: string;
 }
 
 interface Found {

@@ -75,7 +75,7 @@ function runSide(subject: Subject, side: Implementation, steady: boolean): Promi
       pass: steady ? { kind: 'steady', plan: STEADY_PLAN } : { kind: 'timing' },
     },
     implementation: side.name,
-    cwd: subject.root,
+    cwd: side.root ?? subject.root,
   });
 }
 

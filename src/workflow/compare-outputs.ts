@@ -27,7 +27,7 @@ export async function compareOutputs(request: OutputsRequest): Promise<OutputsCo
       ...request,
       request: { entry: side.entry, input: request.input, pass },
       implementation: side.name,
-      cwd: request.root,
+      cwd: side.root ?? request.root,
     });
   if (judge !== null) {
     const pass: Pass = { kind: 'judging', otherEntry: after.entry, ...judge };

@@ -1,5 +1,6 @@
 /** Every command that the documents show is typed as it stands there. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -27,6 +28,8 @@ function commandsOf({ language, text }: Block): string[] {
 }
 
 const guides = readdirSync(DOCS).filter((name) => name.endsWith('.md') && name !== 'case-study.md');
+const COMMIT =
+  'git init -q -b main && git add -A && git -c user.name=t -c user.email=t@example.org commit -qm first';
 let packed: Packed;
 beforeAll(async () => {
   packed = await pack();
@@ -42,6 +45,9 @@ describe.skipIf(process.platform === 'win32')('each command of a document works,
   test.each(guides)('docs/%s', { timeout: 240_000 }, async (name) => {
     const root = await projectWithPacked(packed, { files: { 'package.json': '{"private":true}' } });
     await inProject(root, 'npx', ['outpace', 'init', '--yes']);
+    // As any project is; what npm has installed is not part of it.
+    await writeFile(join(root, '.gitignore'), 'node_modules\nreports/\nprofiles/\n');
+    await inProject(root, 'bash', ['-ec', COMMIT]);
     for (const command of blocksOf(join(DOCS, name)).flatMap(commandsOf)) {
       // It is not the registry's outpace that is tested.
       const typed = command.replaceAll('--save-dev outpace', `--save-dev ${packed.tarball}`);

@@ -100,6 +100,7 @@ test.each([
   'gain',
   'run',
   'scale',
+  'check',
   'export',
   'flame',
   'doctor',

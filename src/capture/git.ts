@@ -1,0 +1,115 @@
+import { messageOf, OutpaceError } from '../base/errors.ts';
+
+/** Runs git in a folder and gives what it prints. */
+async function git(cwd: string, args: readonly string[]): Promise<string> {
+  const { execa } = await import('execa');
+  const { stdout } = await execa('git', [...args], { cwd, stdin: 'ignore' });
+  return stdout.trim();
+}
+
+/** The same, or null where it fails. */
+async function tried(cwd: string, args: readonly string[]): Promise<string | null> {
+  return git(cwd, args).catch(() => null);
+}
+
+export interface GitRef {
+  /** As it was asked for, or how it was found. */
+  readonly name: string;
+  readonly commit: string;
+}
+
+/**
+ * The commit that a tree is compared with.
+ *
+ * @param wanted null: where this branch left the default one
+ * @throws OutpaceError USAGE where there is no repository or no such commit, saying what mends it
+ */
+export async function resolveRef(root: string, wanted: string | null): Promise<GitRef> {
+  if ((await tried(root, ['rev-parse', '--is-inside-work-tree'])) !== 'true')
+    throw new OutpaceError(
+      'USAGE',
+      `${root} is in no git repository, so that there is nothing to check against`,
+    );
+  if (wanted !== null) return { name: wanted, commit: await commitOf(root, wanted) };
+  const branch = await defaultBranch(root);
+  const commit = await tried(root, ['merge-base', 'HEAD', branch]);
+  if (commit !== null) return { name: `the merge base with ${branch}`, commit };
+  throw new OutpaceError(
+    'USAGE',
+    `HEAD and ${branch} have no commit in common here${await shallowHint(root)}; --against names another ref`,
+  );
+}
+
+async function commitOf(root: string, ref: string): Promise<string> {
+  // Not taken for an option, whatever it begins with.
+  const commit = await tried(root, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${ref}^{commit}`,
+  ]);
+  if (commit !== null) return commit;
+  throw new OutpaceError('USAGE', `there is no commit ${JSON.stringify(ref)} here${await shallowHint(root)}`);
+}
+
+async function defaultBranch(root: string): Promise<string> {
+  const remote = await tried(root, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
+  for (const branch of [remote, 'origin/main', 'origin/master', 'main', 'master']) {
+    if (branch === null) continue;
+    if ((await tried(root, ['rev-parse', '--verify', '--quiet', `${branch}^{commit}`])) !== null)
+      return branch;
+  }
+  throw new OutpaceError(
+    'USAGE',
+    'there is no default branch here (origin/HEAD, main, master): say --against <ref>',
+  );
+}
+
+async function shallowHint(root: string): Promise<string> {
+  const shallow = await tried(root, ['rev-parse', '--is-shallow-repository']);
+  return shallow === 'true'
+    ? ' (a shallow clone: `git fetch --unshallow`, or fetch-depth: 0 in a workflow)'
+    : '';
+}
+
+/** Whether files differ from HEAD, new ones included. */
+export async function hasUncommittedChanges(root: string): Promise<boolean> {
+  return ((await tried(root, ['status', '--porcelain', '--', '.'])) ?? '') !== '';
+}
+
+/**
+ * A commit's files in an empty folder, while they are used.
+ *
+ * @param use given the folder that stands for `root` there
+ */
+export async function withWorktree<Value>(
+  { root, commit, folder }: { readonly root: string; readonly commit: string; readonly folder: string },
+  use: (root: string) => Promise<Value>,
+): Promise<Value> {
+  const prefix = (await tried(root, ['rev-parse', '--show-prefix'])) ?? '';
+  // What a process that was killed has left behind.
+  await tried(root, ['worktree', 'prune']);
+  await git(root, ['worktree', 'add', '--detach', '--quiet', folder, commit]).catch((error) => {
+    throw new OutpaceError('STORE_FAILED', `no worktree of ${commit} can be made: ${messageOf(error)}`, {
+      cause: error,
+    });
+  });
+  try {
+    return await use(`${folder}/${prefix}`.replace(/\/$/, ''));
+  } finally {
+    await tried(root, ['worktree', 'remove', '--force', folder]);
+  }
+}
+
+/** Installs what a tree's own lockfile names. */
+export async function installDependencies(root: string, signal: AbortSignal): Promise<void> {
+  const { execa } = await import('execa');
+  await execa('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: root,
+    stdin: 'ignore',
+    cancelSignal: signal,
+  }).catch((error) => {
+    throw new OutpaceError('STORE_FAILED', `npm ci failed in ${root}: ${messageOf(error)}`, { cause: error });
+  });
+}
