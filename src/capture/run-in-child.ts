@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { isErrorCode } from '../base/errors.ts';
 import type { ThreadActivity } from '../profile/activity.ts';
 import type { RunRequest, RunResult } from './child/messages.ts';
 import { parseChildMessage } from './child-message.ts';
+import { cutShort, killGroup } from './cut-short.ts';
 import { type Ending, interruption, resultOf } from './ending.ts';
 import { watchThreads } from './thread-watch.ts';
 
@@ -56,14 +56,8 @@ export async function runInChild(options: RunOptions): Promise<CapturedRun> {
       cleanup: false,
     },
   );
-  const ending: Ending = { phase: 'import', answer: null, cutShort: null, stderrTail: '' };
-  const kill = (why: 'time limit' | 'interrupted'): void => {
-    ending.cutShort ??= why;
-    killGroup(child.pid);
-  };
-  const interrupted = (): void => kill('interrupted');
-  options.signal.addEventListener('abort', interrupted);
-  const timer = setTimeout(() => kill('time limit'), options.timeoutMs);
+  const ending: Omit<Ending, 'cutShort'> = { phase: 'import', answer: null, stderrTail: '' };
+  const early = cutShort(child.pid, options);
   const progress = reportProgress(options.onProgress);
   const watch =
     options.request.pass.kind === 'sampling' && child.pid !== undefined ? watchThreads(child.pid) : null;
@@ -89,14 +83,17 @@ export async function runInChild(options: RunOptions): Promise<CapturedRun> {
     await child.sendMessage({ ...options.request }).catch(() => undefined);
     await listening;
     const { exitCode, signal } = await child;
-    const result = resultOf({ ...ending, options, exit: signal ?? `exit code ${exitCode}` });
+    const result = resultOf({
+      ...ending,
+      cutShort: early.why(),
+      options,
+      exit: signal ?? `exit code ${exitCode}`,
+    });
     return { ...result, activity: watch?.stop() ?? null };
   } finally {
-    clearTimeout(timer);
     watch?.stop();
     progress.stop();
-    options.signal.removeEventListener('abort', interrupted);
-    killGroup(child.pid);
+    early.stop();
   }
 }
 
@@ -108,15 +105,4 @@ function reportProgress(onProgress: RunOptions['onProgress']) {
     PROGRESS_EVERY_MS,
   );
   return state;
-}
-
-/** Ends a child and all that it started; a group that is gone already is what was wanted. */
-export function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch (error) {
-    // macOS says EPERM of a group whose processes have all ended and wait to be reaped.
-    if (!isErrorCode(error, 'ESRCH') && !isErrorCode(error, 'EPERM')) throw error;
-  }
 }

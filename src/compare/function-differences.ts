@@ -1,3 +1,4 @@
+import { US_PER_MS } from '../base/units.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import { type FunctionPair, pairFunctions } from './function-pairs.ts';
 import type { ReportFunction } from './profile-report.ts';
@@ -51,8 +52,6 @@ export function functionDifferences(
 export function isNoise({ low, high }: Delta): boolean {
   return low !== null && high !== null && low <= 0 && high >= 0;
 }
-
-const US_PER_MS = 1000;
 
 function difference({ before, after, change }: FunctionPair, leastMs: number): FunctionDifference {
   const shown = after ?? before;

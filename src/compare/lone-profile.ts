@@ -1,7 +1,7 @@
 import { US_PER_MS } from '../base/units.ts';
 import { functionTotals } from '../profile/function-totals.ts';
 import type { CpuProfile } from '../profile/model.ts';
-import { threadStory } from '../profile/thread-story.ts';
+import { STORY_SLICES, threadStory } from '../profile/thread-story.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
 
 /** What a `.cpuprofile` alone tells: one recording of one thread, by whoever made it. */
@@ -12,7 +12,6 @@ export interface LoneProfile {
   readonly functions: readonly ReportFunction[];
 }
 
-const SLICES = 60;
 const isHarness = (): boolean => false;
 
 /** Files are named from the folder that all of the recording's own files lie in, so that two recordings can be compared. */
@@ -22,7 +21,7 @@ export function summariseLone(profile: CpuProfile): LoneProfile {
   const { usefulAtUs: _, ...story } = threadStory(profile, {
     life: window,
     run: window,
-    slices: SLICES,
+    slices: STORY_SLICES,
     isHarness,
   });
   const folder = commonFolder(functions.map(({ frame }) => frame.url));

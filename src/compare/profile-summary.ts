@@ -3,7 +3,7 @@ import { onCpu, ready, type ThreadActivity, usedShares, usedWithin } from '../pr
 import { functionRows, mergeCounts, mergeThreads } from '../profile/function-rows.ts';
 import { frameKey, functionTotals } from '../profile/function-totals.ts';
 import type { CpuProfile, Frame, FunctionCount, FunctionRow, Window } from '../profile/model.ts';
-import { type ThreadStory, threadStory } from '../profile/thread-story.ts';
+import { STORY_SLICES, type ThreadStory, threadStory } from '../profile/thread-story.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
 
 /** One thread of one sampling run. */
@@ -77,7 +77,7 @@ function analyseRun(run: SampledRun, counts: readonly FunctionCount[], { isHarne
   const perThread = run.threads.map((thread) => {
     const life = overlap(thread.life, run.window);
     const totals = functionTotals(thread.profile, life, isHarness);
-    const story = threadStory(thread.profile, { life, run: run.window, slices: SLICES, isHarness });
+    const story = threadStory(thread.profile, { life, run: run.window, slices: STORY_SLICES, isHarness });
     return {
       totals,
       report: { ...reportThread(thread, life, totals.samples), ...storyOf(story, { thread, life, run }) },
@@ -91,15 +91,12 @@ function analyseRun(run: SampledRun, counts: readonly FunctionCount[], { isHarne
   };
 }
 
-/** Enough for a line of a terminal. */
-const SLICES = 60;
-
 function storyOf(
   { usefulAtUs, ...story }: ThreadStory,
   { thread, life, run }: { thread: SampledThread; life: Window; run: SampledRun },
 ): Pick<ReportThread, 'startMs' | 'usefulMs' | 'story'> {
   const activity = run.activity?.find(({ tid }) => tid === thread.tid);
-  const slices = { window: run.window, slices: SLICES };
+  const slices = { window: run.window, slices: STORY_SLICES };
   const sinceStart = (atUs: number) => Math.max(0, atUs - run.window.startUs) / US_PER_MS;
   const rounded = (parts: readonly number[]) => parts.map((part) => Math.round(part * 1000) / 1000);
   return {

@@ -1,3 +1,4 @@
+import { US_PER_MS } from '../base/units.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { amdahlTime, fitLine, type Line, meetingOf, serialFraction } from '../stats/line.ts';
 import { median, medianEstimate } from '../stats/median.ts';
@@ -69,8 +70,6 @@ export interface MeasuredSeries {
   readonly workers: number | null;
   readonly points: readonly { readonly size: number; readonly runsMs: readonly number[] }[];
 }
-
-const US_PER_MS = 1000;
 
 /** A round is the unit that is counted: a line is fitted to each, and what they say is a median with its interval. */
 export function seriesOf(measured: MeasuredSeries): ScaleSeries {

@@ -22,14 +22,17 @@ export function mergeCounts(threads: readonly (readonly FunctionCount[])[]): Fun
     nameInScript,
   );
   for (const found of counts) {
-    const places = new Map(placed.get(nameInScript(found))?.map((one) => [frameKey(one), one]));
-    const [place] = places.values();
-    const count =
-      found.line === 0 && place !== undefined && places.size === 1 ? { ...place, calls: found.calls } : found;
+    const count = found.line > 0 ? found : atItsPlace(found, placed.get(nameInScript(found)) ?? []);
     const key = frameKey(count);
     merged.set(key, { ...count, calls: count.calls + (merged.get(key)?.calls ?? 0) });
   }
   return [...merged.values()];
+}
+
+function atItsPlace(count: FunctionCount, sameName: readonly FunctionCount[]): FunctionCount {
+  const [place] = sameName;
+  if (place === undefined || new Set(sameName.map(frameKey)).size > 1) return count;
+  return { ...place, calls: count.calls };
 }
 
 function nameInScript({ url, name }: FunctionCount): string {

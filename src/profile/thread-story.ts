@@ -1,5 +1,8 @@
 import type { CpuProfile, Frame, Window } from './model.ts';
 
+/** Enough for a line of a terminal. */
+export const STORY_SLICES = 60;
+
 /** How a thread spent a span, in as many equal slices as asked for; each list holds the part of a slice, 0 to 1. */
 export interface ThreadStory {
   /** When it first ran a named function of the project or of a package; null if it never did. */

@@ -1,11 +1,11 @@
 import { type Random, shuffled } from '../base/random.ts';
-import type { RunResult } from '../capture/child/messages.ts';
-import { runInChild } from '../capture/run-in-child.ts';
+import type { Pass, RunResult } from '../capture/child/messages.ts';
 import type { BenchMode, BenchPair, Measurement } from '../compare/bench-report.ts';
 import { median } from '../stats/median.ts';
 import { steadyStateOf } from '../stats/steady-state.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { TimingRun } from './profile-assembly.ts';
+import { runSide } from './run-side.ts';
 
 /** How long a process goes on after its cold run, where the steady state is asked for. */
 const STEADY_PLAN = { timeMs: 1000, minIterations: 15 } as const;
@@ -58,25 +58,13 @@ export async function measureRound(
   { order, steady }: { readonly order: readonly number[]; readonly steady: boolean },
 ): Promise<Round> {
   const measured = new Map<number, ProcessMeasurement>();
+  const pass: Pass = steady ? { kind: 'steady', plan: STEADY_PLAN } : { kind: 'timing' };
   for (const index of order) {
     const side = sides[index];
     if (side === undefined) throw new RangeError(`no side ${index}`);
-    measured.set(index, processMeasurement(await runSide(subject, side, steady)));
+    measured.set(index, processMeasurement(await runSide(subject, side, pass)));
   }
   return { order, sides: sides.flatMap((_, index) => measured.get(index) ?? []) };
-}
-
-function runSide(subject: Subject, side: Implementation, steady: boolean): Promise<RunResult> {
-  return runInChild({
-    ...subject,
-    request: {
-      entry: side.entry,
-      input: subject.input,
-      pass: steady ? { kind: 'steady', plan: STEADY_PLAN } : { kind: 'timing' },
-    },
-    implementation: side.name,
-    cwd: side.root ?? subject.root,
-  });
 }
 
 function processMeasurement(result: RunResult): ProcessMeasurement {

@@ -12,7 +12,7 @@ import { newestNoise } from '../store/noise.ts';
 import type { Judge } from '../store/project.ts';
 import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
 import { balancedOrders, measureRound, type Round, type Subject } from './bench-round.ts';
-import { compareOutputs, type OutputsComparison } from './compare-outputs.ts';
+import { compareOutputs, differenceOf, type OutputsComparison, outputsDiffer } from './compare-outputs.ts';
 
 export interface BenchRequest extends Subject {
   readonly before: Implementation;
@@ -111,11 +111,8 @@ async function differingOutputs(request: BenchRequest): Promise<string[]> {
     request.progress.step(`comparing the outputs of ${request.before.name} and ${after.name}`);
     const compared: OutputsComparison = await compareOutputs({ ...request, after });
     if (compared.kind === 'equal') continue;
-    const what = `the outputs of ${request.before.name} and ${after.name} differ: ${compared.where}`;
-    if (request.outputs === 'must be equal') {
-      throw new OutpaceError('OUTPUTS_DIFFER', `${what}\n(--allow-different-output measures all the same)`);
-    }
-    warnings.push(what.replaceAll('\n', '; '));
+    if (request.outputs === 'must be equal') throw outputsDiffer({ ...request, after }, compared.where);
+    warnings.push(differenceOf(request.before, after, compared.where).replaceAll('\n', '; '));
   }
   return warnings;
 }

@@ -1,4 +1,3 @@
-import { OutpaceError } from '../base/errors.ts';
 import type { RunResult } from '../capture/child/messages.ts';
 import { startOfNow } from '../capture/environment.ts';
 import type { CapturedRun } from '../capture/run-in-child.ts';
@@ -9,7 +8,7 @@ import type { Judge } from '../store/project.ts';
 import { type BenchRequest, bench } from './bench.ts';
 import { resultsIn } from './bench-assembly.ts';
 import type { Subject } from './bench-round.ts';
-import { compareOutputs } from './compare-outputs.ts';
+import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
 import { countingRun, onePass, type ProfileProgress, type StoredProfile, storedProfile } from './profile.ts';
 import type { TimingRun } from './profile-assembly.ts';
 
@@ -91,11 +90,7 @@ async function refuseDifferentOutputs(request: GainRequest, counting: readonly R
   request.progress.step('the outputs differ: looking for where');
   const compared = await compareOutputs(request);
   if (compared.kind === 'equal') return;
-  throw new OutpaceError(
-    'OUTPUTS_DIFFER',
-    `the outputs of ${request.before.name} and ${request.after.name} differ: ${compared.where}\n` +
-      '(--allow-different-output measures all the same)',
-  );
+  throw outputsDiffer(request, compared.where);
 }
 
 /** ABBA, so that what the machine does meanwhile meets both sides alike. */

@@ -1,6 +1,6 @@
 import type { Pass, RunResult } from '../capture/child/messages.ts';
 import { readEnvironment, startOfNow } from '../capture/environment.ts';
-import { type CapturedRun, runInChild } from '../capture/run-in-child.ts';
+import type { CapturedRun } from '../capture/run-in-child.ts';
 import type { ProfileReport } from '../compare/profile-report.ts';
 import { seconds } from '../render/format.ts';
 import { type ArtefactFolders, reserveStem } from '../store/artefacts.ts';
@@ -8,6 +8,7 @@ import type { Implementation } from '../store/implementations.ts';
 import { readBuiltScripts } from '../store/source-maps.ts';
 import type { Subject } from './bench-round.ts';
 import { artefactsOf, assembleReport, type Measured, type TimingRun } from './profile-assembly.ts';
+import { runSide } from './run-side.ts';
 
 /** Told what is being done, and within it how far it is. */
 export interface ProfileProgress {
@@ -86,16 +87,12 @@ export function countingRun(request: PassRequest): Promise<CapturedRun> {
 
 /** @param which such as `2 of 3`, for the person who waits */
 export async function onePass(request: PassRequest, pass: Pass, which: string): Promise<CapturedRun> {
-  const { implementation, input, progress } = request;
+  const { implementation, progress } = request;
   const step = `${implementation.name}: ${pass.kind} run ${which}`;
   progress.step(step);
-  return runInChild({
-    ...request,
-    request: { entry: implementation.entry, input, pass },
-    implementation: implementation.name,
-    cwd: request.root,
-    onProgress: ({ elapsedMs }) => progress.detail(`${step}, ${seconds(elapsedMs, 1)}`),
-  });
+  return runSide(request, implementation, pass, ({ elapsedMs }) =>
+    progress.detail(`${step}, ${seconds(elapsedMs, 1)}`),
+  );
 }
 
 export function timingRun({ output, ...result }: RunResult): TimingRun {

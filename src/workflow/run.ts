@@ -1,8 +1,8 @@
-import { runInChild } from '../capture/run-in-child.ts';
 import type { OnceReport } from '../compare/once-report.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { openOutputFile } from '../store/output-file.ts';
 import type { Subject } from './bench-round.ts';
+import { runSide } from './run-side.ts';
 
 export interface OnceRequest extends Subject {
   readonly implementation: Implementation;
@@ -22,16 +22,12 @@ export async function run(request: OnceRequest): Promise<OnceReport> {
       cpuMs,
       peakRssBytes,
       output: made,
-    } = await runInChild({
-      ...request,
-      request: {
-        entry: implementation.entry,
-        input,
-        pass: output === null ? { kind: 'timing' } : { kind: 'writing', file: output.partial, form: 'file' },
-      },
-      implementation: implementation.name,
-      cwd: request.root,
-    });
+    } = await runSide(
+      request,
+      implementation,
+      output === null ? { kind: 'timing' } : { kind: 'writing', file: output.partial, form: 'file' },
+      request.onProgress,
+    );
     await output?.commit();
     return {
       schemaVersion: 1,

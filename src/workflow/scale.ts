@@ -1,8 +1,6 @@
-import { OutpaceError } from '../base/errors.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { readEnvironment, startOfNow } from '../capture/environment.ts';
 import { watchMachine } from '../capture/machine.ts';
-import { runInChild } from '../capture/run-in-child.ts';
 import {
   crossingOf,
   type MeasuredSeries,
@@ -14,8 +12,9 @@ import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
 import type { Subject } from './bench-round.ts';
-import { compareOutputs } from './compare-outputs.ts';
+import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
 import type { ProfileProgress } from './profile.ts';
+import { runSide } from './run-side.ts';
 
 export interface ScaleRequest extends Subject {
   readonly before: Implementation;
@@ -109,12 +108,7 @@ async function timeOf(
   size: number,
 ): Promise<number> {
   const input = { ...request.input, [request.sizeKey]: size, ...(workers === null ? {} : { workers }) };
-  const { wallMs } = await runInChild({
-    ...request,
-    request: { entry: implementation.entry, input, pass: { kind: 'timing' } },
-    implementation: implementation.name,
-    cwd: request.root,
-  });
+  const { wallMs } = await runSide({ ...request, input }, implementation, { kind: 'timing' });
   return wallMs;
 }
 
@@ -125,10 +119,7 @@ async function refuseDifferentOutputs(request: ScaleRequest): Promise<void> {
   const input = { ...request.input, [sizeKey]: Math.min(...sizes) };
   const compared = await compareOutputs({ ...request, input });
   if (compared.kind === 'equal') return;
-  throw new OutpaceError(
-    'OUTPUTS_DIFFER',
-    `the outputs of ${before.name} and ${after.name} differ: ${compared.where}\n(--allow-different-output measures all the same)`,
-  );
+  throw outputsDiffer(request, compared.where);
 }
 
 function reportOf(

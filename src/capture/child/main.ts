@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { BYTES_PER_KIB, NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
 import { FileSinkError } from './file-sink.ts';
+import { type ImplementationModule, importImplementation } from './implementation.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, wholeOf } from './output.ts';
 import { openOutput } from './output-destination.ts';
@@ -124,27 +125,17 @@ async function judge(
   return Boolean(await (jobs?.[job]?.equal ?? equal)(before, after));
 }
 
-interface Implementation {
-  run(input: unknown): unknown;
-  setup?(input: unknown): unknown;
-  teardown?(): unknown;
-}
-
-async function load(entry: string): Promise<{ implementation: Implementation; importMs: number }> {
+async function load(entry: string): Promise<{ implementation: ImplementationModule; importMs: number }> {
   const start = readClocks();
-  const module = await import(pathToFileURL(entry).href);
-  // What a CommonJS module exports may be seen as its default only.
-  const implementation = typeof module.run === 'function' ? module : (module.default ?? module);
-  const importMs = (readClocks().atNs - start.atNs) / NS_PER_MS;
-  if (typeof implementation.run !== 'function') {
-    throw new TypeError(
-      `${entry} exports no function run; it exports: ${Object.keys(module).join(', ') || 'nothing'}`,
-    );
-  }
-  return { implementation, importMs };
+  const implementation = await importImplementation(entry);
+  return { implementation, importMs: (readClocks().atNs - start.atNs) / NS_PER_MS };
 }
 
-async function repeat(implementation: Implementation, input: unknown, plan: SteadyPlan): Promise<number[]> {
+async function repeat(
+  implementation: ImplementationModule,
+  input: unknown,
+  plan: SteadyPlan,
+): Promise<number[]> {
   const { timeRepeatedly } = await import('./steady.ts');
   return timeRepeatedly(async () => {
     const start = readClocks();

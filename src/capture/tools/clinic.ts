@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OutpaceError } from '../../base/errors.ts';
+import { cutShort } from '../cut-short.ts';
 import { interruption } from '../ending.ts';
-import { killGroup } from '../run-in-child.ts';
 import { findPeer } from './peer.ts';
 
 /** clinic's own names of its tools. */
@@ -62,18 +62,11 @@ export async function runClinic(request: ClinicRequest): Promise<string> {
   child.all?.on('data', (text: Buffer) => {
     lastWords = (lastWords + text.toString()).slice(-LAST_WORDS_CHARS);
   });
-  let cutShort: 'time limit' | 'interrupted' | null = null;
-  const kill = (why: 'time limit' | 'interrupted'): void => {
-    cutShort ??= why;
-    killGroup(child.pid);
-  };
-  const interrupted = (): void => kill('interrupted');
-  signal.addEventListener('abort', interrupted);
-  const timer = setTimeout(() => kill('time limit'), timeoutMs);
+  const early = cutShort(child.pid, request);
   try {
     const { exitCode } = await child;
-    if (cutShort === 'interrupted') throw interruption();
-    if (cutShort === 'time limit') {
+    if (early.why() === 'interrupted') throw interruption();
+    if (early.why() === 'time limit') {
       throw new OutpaceError('TIME_LIMIT', `clinic ${tool} had not ended after ${timeoutMs} ms (--timeout)`);
     }
     const files = await readdir(folder);
@@ -90,8 +83,6 @@ export async function runClinic(request: ClinicRequest): Promise<string> {
     }
     return await readFile(join(folder, page), 'utf8');
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', interrupted);
-    killGroup(child.pid);
+    early.stop();
   }
 }

@@ -8,10 +8,9 @@ import {
   StringTable,
   ValueType,
 } from 'pprof-format';
+import { NS_PER_US } from '../../base/units.ts';
 import type { Frame } from '../../profile/model.ts';
 import { type Recording, stacksOf } from './recording.ts';
-
-const NS_PER_US = 1000;
 
 /**
  * pprof's protobuf (github.com/google/pprof, proto/profile.proto), not compressed: sampled wall time in ns, the thread as

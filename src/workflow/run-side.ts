@@ -1,0 +1,20 @@
+import type { Pass } from '../capture/child/messages.ts';
+import { type CapturedRun, type RunOptions, runInChild } from '../capture/run-in-child.ts';
+import type { Implementation } from '../store/implementations.ts';
+import type { Subject } from './bench-round.ts';
+
+/** One run of an implementation in a fresh process, in the folder that it belongs to. */
+export function runSide(
+  subject: Subject,
+  { name, entry, root }: Implementation,
+  pass: Pass,
+  onProgress?: RunOptions['onProgress'],
+): Promise<CapturedRun> {
+  return runInChild({
+    ...subject,
+    request: { entry, input: subject.input, pass },
+    implementation: name,
+    cwd: root ?? subject.root,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+}
