@@ -8,15 +8,20 @@ export {
   type StoredNoise,
 } from './api/bench.ts';
 export { type CheckOptions, check } from './api/check.ts';
-export { type CompareOptions, compare } from './api/compare.ts';
+export { compare } from './api/compare.ts';
 export {
-  type ExportDifferenceOptions,
   type ExportOptions,
   exportFoldedDifference,
   exportRun,
 } from './api/export.ts';
 export { type Gain, type GainOptions, gain } from './api/gain.ts';
-export type { ProgressEvent, ProjectOptions, RunningOptions } from './api/options.ts';
+export type {
+  MeasuringOptions,
+  ProgressEvent,
+  ProjectOptions,
+  RunningOptions,
+  StoredSidesOptions,
+} from './api/options.ts';
 export { type ProfileOptions, profile, type StoredProfile } from './api/profile.ts';
 export { type RunOptions, run } from './api/run.ts';
 export { type ScaleOptions, scale } from './api/scale.ts';

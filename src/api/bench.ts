@@ -1,32 +1,25 @@
 import { MS_PER_S } from '../base/units.ts';
 import type { BenchMode, BenchReport } from '../compare/bench-report.ts';
 import type { NoiseReport } from '../compare/noise-report.ts';
-import type { RunningOptions } from './options.ts';
-import { progressOf, projectOf, subjectOf } from './request.ts';
+import type { MeasuringOptions } from './options.ts';
+import { measuringOf, projectOf } from './request.ts';
 
-interface MeasuringOptions extends RunningOptions {
-  /** The settings' `before` by default. */
-  readonly before?: string | undefined;
-  /** The longest it may measure, ms; 30 s by default. */
-  readonly budgetMs?: number | undefined;
+interface PairsOptions extends MeasuringOptions {
   /** The largest difference that counts as none, a ratio; the settings' by default. */
   readonly tolerance?: number | undefined;
   /** A ratio, 0.95 by default. */
   readonly confidence?: number | undefined;
-  /** Of the order of the runs. */
-  readonly seed?: number | undefined;
   /** Measures so many pairs, whatever they show. */
   readonly pairs?: number | undefined;
 }
 
-export interface BenchOptions extends MeasuringOptions {
+export interface BenchOptions extends PairsOptions {
   /** One, or several that are each compared with `before`; the settings' `after` by default. */
   readonly after?: string | readonly string[] | undefined;
   /** `cold` (default): one run a process; `steady`: repeated in it. */
   readonly mode?: BenchMode | 'both' | undefined;
   /** Spends the error as for a gate that looks rarely before the end, not as for a person who waits. */
   readonly forGate?: boolean | undefined;
-  readonly allowDifferentOutput?: boolean | undefined;
 }
 
 /** A bench, and the file that it is stored in. */
@@ -58,12 +51,12 @@ export async function bench(options: BenchOptions = {}): Promise<StoredBench> {
       fixedPairs: options.pairs ?? null,
       leastPairs: 1,
     },
-    outputs: options.allowDifferentOutput === true ? 'may differ' : 'must be equal',
+    outputs: shared.allowDifferentOutput ? 'may differ' : 'must be equal',
   });
   return { report, file };
 }
 
-export interface CalibrateOptions extends MeasuringOptions {
+export interface CalibrateOptions extends PairsOptions {
   readonly mode?: BenchMode | undefined;
 }
 
@@ -90,19 +83,15 @@ export async function calibrate(options: CalibrateOptions = {}): Promise<StoredN
   });
 }
 
-async function measurement(options: MeasuringOptions) {
+async function measurement(options: PairsOptions) {
   const project = await projectOf(options);
-  const { config, judge, reportsDir, implementation } = project;
+  const { config, implementation } = project;
   return {
-    ...subjectOf(project, options),
+    ...measuringOf(project, options),
     config,
     implementation,
     before: await implementation(options.before ?? config.before),
     budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
     toleranceRatio: options.tolerance ?? config.tolerance,
-    seed: options.seed ?? 1,
-    judge,
-    reportsDir,
-    progress: progressOf(options),
   };
 }

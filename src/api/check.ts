@@ -1,23 +1,17 @@
 import type { CheckReport } from '../compare/check-report.ts';
-import { resolveImplementation } from '../store/implementations.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
-import type { RunningOptions } from './options.ts';
-import { progressOf, projectOf, subjectOf } from './request.ts';
+import type { MeasuringOptions } from './options.ts';
+import { measuringOf, projectOf } from './request.ts';
 
-export interface CheckOptions extends RunningOptions {
+export interface CheckOptions extends MeasuringOptions {
   /** The settings' `after` by default: it is compared with itself at another commit. */
   readonly after?: string | undefined;
-  readonly before?: string | undefined;
   /** A git ref; the merge base with the default branch by default. */
   readonly against?: string | undefined;
   /** A ratio; the settings' `check.maxSlowdown`, or their tolerance, by default. */
   readonly maxSlowdown?: number | undefined;
   /** A ratio that `after` must stay faster than `before`; the settings' `check.minGain` by default, else not asked. */
   readonly minGain?: number | undefined;
-  /** The longest that one comparison may measure, ms. */
-  readonly budgetMs?: number | undefined;
-  readonly seed?: number | undefined;
-  readonly allowDifferentOutput?: boolean | undefined;
 }
 
 /**
@@ -28,9 +22,9 @@ export interface CheckOptions extends RunningOptions {
 export async function check(options: CheckOptions = {}): Promise<CheckReport> {
   const { check: measure } = await import('../workflow/check.ts');
   const project = await projectOf(options);
-  const { config, judge, reportsDir } = project;
+  const { config } = project;
   return measure({
-    ...subjectOf(project, options),
+    ...measuringOf(project, options),
     before: options.before ?? config.before,
     after: options.after ?? config.after,
     rules: {
@@ -39,11 +33,6 @@ export async function check(options: CheckOptions = {}): Promise<CheckReport> {
     },
     against: options.against ?? null,
     budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
-    seed: options.seed ?? 1,
-    judge,
-    allowDifferentOutput: options.allowDifferentOutput ?? false,
-    reportsDir,
-    implementationIn: (root, name) => resolveImplementation(root, name, config.implementations),
-    progress: progressOf(options),
+    implementationIn: (root, name) => project.implementation(name, root),
   });
 }

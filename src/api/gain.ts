@@ -1,18 +1,13 @@
 import { MS_PER_S } from '../base/units.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
-import type { RunningOptions } from './options.ts';
-import { progressOf, projectOf, subjectOf } from './request.ts';
+import type { MeasuringOptions } from './options.ts';
+import { measuringOf, projectOf } from './request.ts';
 
-export interface GainOptions extends RunningOptions {
-  /** The settings' `before` by default. */
-  readonly before?: string | undefined;
+export interface GainOptions extends MeasuringOptions {
   readonly after?: string | undefined;
   /** Six pairs and one sampling run a side; 10,000 users where the job has users. */
   readonly quick?: boolean | undefined;
-  /** The longest it may time, ms; six pairs in any case. */
-  readonly budgetMs?: number | undefined;
-  readonly allowDifferentOutput?: boolean | undefined;
 }
 
 export interface Gain {
@@ -32,13 +27,12 @@ const QUICK_INPUT = { users: 10_000 };
 export async function gain(options: GainOptions = {}): Promise<Gain> {
   const { gain: measure } = await import('../workflow/gain.ts');
   const project = await projectOf(options);
-  const { config, judge, profilesDir, reportsDir } = project;
+  const { config, profilesDir } = project;
   const quick = options.quick ?? false;
   const quickInput = quick && 'users' in config.input ? QUICK_INPUT : {};
   return measure({
-    ...subjectOf(project, { ...options, input: { ...quickInput, ...options.input } }),
+    ...measuringOf(project, { ...options, input: { ...quickInput, ...options.input } }),
     profilesDir,
-    reportsDir,
     before: await project.implementation(options.before ?? config.before),
     after: await project.implementation(options.after ?? config.after),
     // With four a side the interval of a function's difference reaches 95 %.
@@ -46,8 +40,5 @@ export async function gain(options: GainOptions = {}): Promise<Gain> {
     intervalUs: config.interval,
     budgetMs: quick ? QUICK_BUDGET_MS : (options.budgetMs ?? DEFAULT_BUDGET_MS),
     toleranceRatio: config.tolerance,
-    judge,
-    allowDifferentOutput: options.allowDifferentOutput ?? false,
-    progress: progressOf(options),
   });
 }

@@ -17,6 +17,13 @@ export interface ProjectOptions {
   readonly job?: string | undefined;
 }
 
+/** Two stored runs. */
+export interface StoredSidesOptions extends ProjectOptions {
+  /** A name, whose newest report is meant, or a report's or a .cpuprofile's file; the settings' `before` by default. */
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+}
+
 /** What every command that runs implementations takes. */
 export interface RunningOptions extends ProjectOptions {
   /** Laid over the configured input, key by key. */
@@ -26,4 +33,15 @@ export interface RunningOptions extends ProjectOptions {
   /** Ends the processes that were started; what was complete is kept. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
+}
+
+/** What every command that measures two sides takes. */
+export interface MeasuringOptions extends RunningOptions {
+  /** The settings' `before` by default. */
+  readonly before?: string | undefined;
+  /** The longest that one comparison may measure, ms. */
+  readonly budgetMs?: number | undefined;
+  /** Of the order of the runs. */
+  readonly seed?: number | undefined;
+  readonly allowDifferentOutput?: boolean | undefined;
 }

@@ -4,7 +4,7 @@ import { openProject, type Project } from '../store/project.ts';
 import type { BenchProgress } from '../workflow/bench.ts';
 import type { Subject } from '../workflow/bench-round.ts';
 import type { ProfileProgress } from '../workflow/profile.ts';
-import type { ProjectOptions, RunningOptions } from './options.ts';
+import type { MeasuringOptions, ProjectOptions, RunningOptions, StoredSidesOptions } from './options.ts';
 
 export function projectOf({ cwd, job }: ProjectOptions): Promise<Project> {
   return openProject(cwd ?? process.cwd(), job ?? null);
@@ -26,6 +26,12 @@ export async function loadingOf(options: ProjectOptions) {
   };
 }
 
+/** The same, with the two that are compared. */
+export async function loadingSides(options: StoredSidesOptions) {
+  const loading = await loadingOf(options);
+  return { ...loading, before: options.before ?? loading.before, after: options.after ?? loading.after };
+}
+
 export function subjectOf({ root, config }: Project, options: RunningOptions): Subject {
   return {
     root,
@@ -35,6 +41,19 @@ export function subjectOf({ root, config }: Project, options: RunningOptions): S
     nodePath: process.execPath,
     nodeOptions: config.nodeOptions,
     signal: options.signal ?? new AbortController().signal,
+  };
+}
+
+/** What measuring two sides takes besides them. */
+export function measuringOf(project: Project, options: MeasuringOptions) {
+  const { judge, reportsDir } = project;
+  return {
+    ...subjectOf(project, options),
+    seed: options.seed ?? 1,
+    allowDifferentOutput: options.allowDifferentOutput ?? false,
+    judge,
+    reportsDir,
+    progress: progressOf(options),
   };
 }
 

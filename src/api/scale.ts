@@ -2,12 +2,10 @@ import { OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
 import type { ScaleReport } from '../compare/scale-report.ts';
 import { overrideInput } from '../store/config.ts';
-import type { RunningOptions } from './options.ts';
-import { progressOf, projectOf, subjectOf } from './request.ts';
+import type { MeasuringOptions } from './options.ts';
+import { measuringOf, projectOf } from './request.ts';
 
-export interface ScaleOptions extends RunningOptions {
-  /** The settings' `before` by default. */
-  readonly before?: string | undefined;
+export interface ScaleOptions extends MeasuringOptions {
   readonly after?: string | undefined;
   /** Whole numbers above 0, at least two. */
   readonly sizes: readonly number[];
@@ -15,10 +13,6 @@ export interface ScaleOptions extends RunningOptions {
   readonly sizeKey?: string | undefined;
   /** Numbers of workers for the second implementation, given as `workers` in its input. */
   readonly workers?: readonly number[] | undefined;
-  /** ms; at least three rounds in any case. */
-  readonly budgetMs?: number | undefined;
-  readonly seed?: number | undefined;
-  readonly allowDifferentOutput?: boolean | undefined;
 }
 
 const DEFAULT_BUDGET_MS = 60 * MS_PER_S;
@@ -33,29 +27,24 @@ const USUAL_KEYS = ['users', 'size', 'n', 'count', 'length'];
 export async function scale(options: ScaleOptions): Promise<{ report: ScaleReport; file: string }> {
   const { scale: measure } = await import('../workflow/scale.ts');
   const project = await projectOf(options);
-  const { config, judge, reportsDir, implementation } = project;
-  const subject = subjectOf(project, options);
+  const { config, implementation } = project;
+  const measuring = measuringOf(project, options);
   const sizes = [...new Set(options.sizes)].toSorted((a, b) => a - b);
   if (sizes.length < 2)
     throw new OutpaceError('USAGE', 'a sweep needs at least two sizes: --sizes 100,1000,10000');
-  if (options.workers !== undefined && !('workers' in subject.input))
+  if (options.workers !== undefined && !('workers' in measuring.input))
     throw new OutpaceError('USAGE', 'the input of this job has no workers to sweep');
-  const sizeKey = options.sizeKey ?? sizeKeyOf(subject.input);
+  const sizeKey = options.sizeKey ?? sizeKeyOf(measuring.input);
   // Throws for a key that the job does not have.
   overrideInput(config.input, { [sizeKey]: 0 });
   return measure({
-    ...subject,
+    ...measuring,
     before: await implementation(options.before ?? config.before),
     after: await implementation(options.after ?? config.after),
     sizeKey,
     sizes,
     workers: options.workers ?? null,
     budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
-    seed: options.seed ?? 1,
-    judge,
-    allowDifferentOutput: options.allowDifferentOutput ?? false,
-    reportsDir,
-    progress: progressOf(options),
   });
 }
 

@@ -13,7 +13,7 @@ export interface ToolOptions extends RunningOptions {
  */
 export async function flame(options: ToolOptions): Promise<string[]> {
   const { flame: draw } = await import('../workflow/flame.ts');
-  return draw({ ...(await toolRequest(options)) });
+  return draw(await toolRequest(options));
 }
 
 /**

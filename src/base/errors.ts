@@ -32,6 +32,9 @@ export const EXIT_CODES = {
   INTERRUPTED: 130,
 } satisfies Record<OutpaceErrorCode, number>;
 
+/** What a command that was asked to judge ends with, though nothing went wrong. */
+export const JUDGED_EXIT_CODES = { REGRESSION: 2, INCONCLUSIVE: 4 } as const;
+
 /** An error for the person who reads it: its message states facts. Anything else that is thrown is a bug. */
 export class OutpaceError extends Error {
   readonly code: OutpaceErrorCode;

@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { CalibrateOptions } from '../api/bench.ts';
-import { EXIT_CODES, OutpaceError } from '../base/errors.ts';
+import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
 import type { BenchReport } from '../compare/bench-report.ts';
 import { addSharedOptions, durationMs, ratio, type SharedOptions, wholeAboveZero } from './options.ts';
@@ -57,57 +56,43 @@ async function runBench(
 ): Promise<void> {
   if (options.mode === 'both' && named.after.length > 1)
     throw new OutpaceError('USAGE', '--mode both compares two implementations, not more');
-  const { budget: budgetMs, pairs } = options;
-  const { running } = await import('./running.ts');
-  const { progress, options: shared } = running(options, {
-    signal,
-    budgetMs: pairs === undefined ? budgetMs : null,
-  });
-  const measuring = { ...shared, before: named.before, budgetMs, ...measuringOptions(options) };
-  try {
+  const { budget: budgetMs, pairs, tolerance, confidence: level, seed, mode } = options;
+  const { runAndPrint } = await import('./running.ts');
+  const context = { signal, budgetMs: pairs === undefined ? budgetMs : null };
+  await runAndPrint(options, context, async (shared) => {
+    const { bench, calibrate } = await import('../api/bench.ts');
+    const measuring = {
+      ...shared,
+      before: named.before,
+      budgetMs,
+      tolerance,
+      confidence: level,
+      seed,
+      pairs,
+    };
     if (options.calibrate) {
-      await runCalibration(
-        { ...measuring, mode: options.mode === 'steady' ? 'steady' : 'cold' },
-        options.json,
-      );
-      return;
+      const { noiseText } = await import('../render/noise-text.ts');
+      const { noise, toleranceRatio, file } = await calibrate({
+        ...measuring,
+        mode: mode === 'steady' ? 'steady' : 'cold',
+      });
+      return {
+        result: noise,
+        text: () => `${noiseText(noise, { budgetMs, toleranceRatio })}Saved: ${fromHere(file)}\n`,
+      };
     }
-    const { bench } = await import('../api/bench.ts');
     const { benchText } = await import('../render/bench-text.ts');
     const { report, file } = await bench({
       ...measuring,
       after: named.after.length === 0 ? undefined : named.after,
-      mode: options.mode,
+      mode,
       forGate: options.failOn !== undefined,
       allowDifferentOutput: options.allowDifferentOutput,
     });
-    progress.done();
-    process.stdout.write(
-      options.json ? `${JSON.stringify(report)}\n` : `${benchText(report)}Saved: ${fromHere(file)}\n`,
-    );
     process.exitCode = exitCodeOf(report, options.failOn);
-  } finally {
-    progress.done();
-  }
+    return { result: report, text: () => `${benchText(report)}Saved: ${fromHere(file)}\n` };
+  });
 }
-
-function measuringOptions({ tolerance, confidence: level, seed, pairs }: BenchOptions) {
-  return { tolerance, confidence: level, seed, pairs };
-}
-
-async function runCalibration(options: CalibrateOptions & { readonly budgetMs: number }, json: boolean) {
-  const { calibrate } = await import('../api/bench.ts');
-  const { noiseText } = await import('../render/noise-text.ts');
-  const { noise, toleranceRatio, file } = await calibrate(options);
-  process.stdout.write(
-    json
-      ? `${JSON.stringify(noise)}\n`
-      : `${noiseText(noise, { budgetMs: options.budgetMs, toleranceRatio })}Saved: ${fromHere(file)}\n`,
-  );
-}
-
-const REGRESSION = 2;
-const INCONCLUSIVE = 4;
 
 function exitCodeOf(report: BenchReport, failOn: BenchOptions['failOn']): number {
   if (report.stoppedBy === 'interrupted') return EXIT_CODES.INTERRUPTED;
@@ -119,8 +104,8 @@ function exitCodeOf(report: BenchReport, failOn: BenchOptions['failOn']): number
         ? report.comparisons
         : [report];
   const kinds = results.map(({ verdict }) => verdict.kind);
-  if (failOn !== undefined && kinds.includes('slower')) return REGRESSION;
-  return failOn === 'inconclusive' && kinds.includes('inconclusive') ? INCONCLUSIVE : 0;
+  if (failOn !== undefined && kinds.includes('slower')) return JUDGED_EXIT_CODES.REGRESSION;
+  return failOn === 'inconclusive' && kinds.includes('inconclusive') ? JUDGED_EXIT_CODES.INCONCLUSIVE : 0;
 }
 
 function confidence(text: string): number {

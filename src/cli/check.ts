@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { JUDGED_EXIT_CODES } from '../base/errors.ts';
 import { addSharedOptions, durationMs, ratio, type SharedOptions } from './options.ts';
 
 interface CheckOptions extends SharedOptions {
@@ -9,9 +10,6 @@ interface CheckOptions extends SharedOptions {
   readonly requireConclusive: boolean;
   readonly allowDifferentOutput: boolean;
 }
-
-const REGRESSION = 2;
-const INCONCLUSIVE = 4;
 
 export function addCheck(program: Command, signal: AbortSignal): void {
   const command = program
@@ -41,17 +39,15 @@ async function runCheck(
 ): Promise<void> {
   const { check } = await import('../api/check.ts');
   const { checkText } = await import('../render/check-text.ts');
-  const { running } = await import('./running.ts');
+  const { runAndPrint } = await import('./running.ts');
   const { against, maxSlowdown, minGain, budget: budgetMs, allowDifferentOutput } = options;
-  const { progress, options: shared } = running(options, { signal, budgetMs: budgetMs ?? null });
-  try {
+  await runAndPrint(options, { signal, budgetMs: budgetMs ?? null }, async (shared) => {
     const rules = { against, maxSlowdown, minGain, budgetMs, allowDifferentOutput };
     const report = await check({ ...shared, ...rules, after });
-    progress.done();
-    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : checkText(report));
-    if (report.verdict.kind === 'fail') process.exitCode = REGRESSION;
-    if (report.verdict.kind === 'inconclusive' && options.requireConclusive) process.exitCode = INCONCLUSIVE;
-  } finally {
-    progress.done();
-  }
+    const { kind } = report.verdict;
+    if (kind === 'fail') process.exitCode = JUDGED_EXIT_CODES.REGRESSION;
+    if (kind === 'inconclusive' && options.requireConclusive)
+      process.exitCode = JUDGED_EXIT_CODES.INCONCLUSIVE;
+    return { result: report, text: () => checkText(report) };
+  });
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { addJobOption } from './options.ts';
 import { comparisonFromHere } from './present.ts';
 
 interface CompareOptions {
@@ -8,22 +9,22 @@ interface CompareOptions {
 }
 
 export function addCompare(program: Command): void {
-  program
+  const command = program
     .command('compare')
     .description('the efficiency gain between two stored reports, and what it is made of')
     .argument('[before]', "a name, a report's .json file, or anybody's .cpuprofile")
     .argument('[after]', 'the same')
-    .option('--job <name>', 'which job, where the settings have several')
     .addOption(
       new Option('--format <format>', 'folded: stacks with their µs before and after')
         .choices(['text', 'json', 'markdown', 'folded'])
         .default('text'),
     )
     .option('--json', 'as --format json', false)
-    .addHelpText('after', '\nExample:\n  outpace compare old new --format markdown')
-    .action((before: string | undefined, after: string | undefined, options: CompareOptions) =>
+    .addHelpText('after', '\nExample:\n  outpace compare old new --format markdown');
+  addJobOption(command).action(
+    (before: string | undefined, after: string | undefined, options: CompareOptions) =>
       runCompare({ before, after }, options),
-    );
+  );
 }
 
 async function runCompare(

@@ -36,25 +36,15 @@ async function runGain(
 ): Promise<void> {
   const { gain } = await import('../api/gain.ts');
   const { comparisonText } = await import('../render/comparison-text.ts');
+  const { runAndPrint } = await import('./running.ts');
   const { quick, budget: budgetMs, allowDifferentOutput } = options;
-  const { running } = await import('./running.ts');
-  const { progress, options: shared } = running(options, { signal });
-  try {
-    const { comparison, benchFile } = await gain({
-      ...shared,
-      ...named,
-      quick,
-      budgetMs,
-      allowDifferentOutput,
-    });
-    progress.done();
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify(comparison)}\n`
-        : `${comparisonText(comparisonFromHere(comparison))}Pairs:  ${fromHere(benchFile)}\n`,
-    );
+  await runAndPrint(options, { signal }, async (shared) => {
+    const wanted = { quick, budgetMs, allowDifferentOutput };
+    const { comparison, benchFile } = await gain({ ...shared, ...named, ...wanted });
     if (comparison.outputsEqual === false) process.exitCode = EXIT_CODES.OUTPUTS_DIFFER;
-  } finally {
-    progress.done();
-  }
+    return {
+      result: comparison,
+      text: () => `${comparisonText(comparisonFromHere(comparison))}Pairs:  ${fromHere(benchFile)}\n`,
+    };
+  });
 }

@@ -47,9 +47,15 @@ export function addSharedOptions(command: Command): Command {
 }
 
 export function addProjectOptions(command: Command): Command {
-  return command
-    .option('--job <name>', 'which job, where the settings have several')
-    .option('--json', 'print the result as JSON, and nothing else, on stdout', false);
+  return addJobOption(command).option(
+    '--json',
+    'print the result as JSON, and nothing else, on stdout',
+    false,
+  );
+}
+
+export function addJobOption(command: Command): Command {
+  return command.option('--job <name>', 'which job, where the settings have several');
 }
 
 /** A value is JSON where it parses as such, else text. */

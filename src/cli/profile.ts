@@ -31,18 +31,13 @@ async function runProfile(
 ): Promise<void> {
   // Imported late, so that --help and --version do not pay for it.
   const { profile } = await import('../api/profile.ts');
+  const { runAndPrint } = await import('./running.ts');
   const { runs, interval: intervalUs } = options;
-  const { running } = await import('./running.ts');
-  const { progress, options: shared } = running(options, { signal });
-  try {
+  await runAndPrint(options, { signal }, async (shared) => {
     const { report, textFile } = await profile({ ...shared, implementation, runs, intervalUs });
-    progress.done();
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify(report)}\n`
-        : `Profiling complete. Output saved to ${fromHere(textFile)}.\n`,
-    );
-  } finally {
-    progress.done();
-  }
+    return {
+      result: report,
+      text: () => `Profiling complete. Output saved to ${fromHere(textFile)}.\n`,
+    };
+  });
 }

@@ -24,13 +24,9 @@ export function addRun(program: Command, signal: AbortSignal): void {
 async function runOnce(implementation: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const { run } = await import('../api/run.ts');
   const { runText } = await import('../render/run-text.ts');
-  const { running } = await import('./running.ts');
-  const { progress, options: shared } = running(options, { signal });
-  try {
+  const { runAndPrint } = await import('./running.ts');
+  await runAndPrint(options, { signal }, async (shared) => {
     const result = await run({ ...shared, implementation, outputFile: options.output });
-    progress.done();
-    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : runText(result));
-  } finally {
-    progress.done();
-  }
+    return { result, text: () => runText(result) };
+  });
 }

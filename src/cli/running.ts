@@ -3,15 +3,42 @@ import { benchProgress } from '../render/bench-text.ts';
 import type { SharedOptions } from './options.ts';
 import { stderrProgress } from './progress.ts';
 
-/** How a command's options are given to the programmatic interface, and its progress to stderr. */
-export function running(
-  { input, job, timeout, quiet }: SharedOptions,
-  { signal, budgetMs = null }: { readonly signal: AbortSignal; readonly budgetMs?: number | null },
-) {
+/** What a command has to say when it is done. */
+interface Outcome {
+  /** Printed with `--json`. */
+  readonly result: unknown;
+  /** Printed without. */
+  readonly text: () => string;
+}
+
+type Shared = ReturnType<typeof running>;
+
+function running({ input, job, timeout, quiet }: SharedOptions, { signal, budgetMs = null }: Context) {
   const progress = stderrProgress(quiet);
   const onProgress = (event: ProgressEvent): void => {
     if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs }));
     else progress[event.kind](event.message);
   };
   return { progress, options: { input, job, timeoutMs: timeout, signal, onProgress } };
+}
+
+interface Context {
+  readonly signal: AbortSignal;
+  readonly budgetMs?: number | null;
+}
+
+/** Gives a command's options to the programmatic interface, its progress to stderr, and what comes of it to stdout. */
+export async function runAndPrint(
+  options: SharedOptions,
+  context: Context,
+  run: (shared: Shared['options']) => Promise<Outcome>,
+): Promise<void> {
+  const { progress, options: shared } = running(options, context);
+  try {
+    const { result, text } = await run(shared);
+    progress.done();
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text());
+  } finally {
+    progress.done();
+  }
 }

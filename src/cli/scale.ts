@@ -37,19 +37,13 @@ async function runScale(
 ): Promise<void> {
   const { scale } = await import('../api/scale.ts');
   const { scaleText } = await import('../render/scale-text.ts');
-  const { running } = await import('./running.ts');
+  const { runAndPrint } = await import('./running.ts');
   const { sizes, workers, key: sizeKey, budget: budgetMs, seed, allowDifferentOutput } = options;
-  const { progress, options: shared } = running(options, { signal });
-  try {
+  await runAndPrint(options, { signal }, async (shared) => {
     const sweep = { sizes, workers, sizeKey, budgetMs, seed, allowDifferentOutput };
     const { report, file } = await scale({ ...shared, ...named, ...sweep });
-    progress.done();
-    process.stdout.write(
-      options.json ? `${JSON.stringify(report)}\n` : `${scaleText(report)}Saved: ${fromHere(file)}\n`,
-    );
-  } finally {
-    progress.done();
-  }
+    return { result: report, text: () => `${scaleText(report)}Saved: ${fromHere(file)}\n` };
+  });
 }
 
 function sizeList(text: string): number[] {

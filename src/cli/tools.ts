@@ -48,19 +48,14 @@ export function addTools(program: Command, signal: AbortSignal): void {
       const [implementation] = names;
       if (implementation === undefined || names.length > 1)
         throw new OutpaceError('USAGE', `Usage: outpace ${name} <implementation>`);
-      const { running } = await import('./running.ts');
-      const { progress, options: shared } = running(options, { signal });
-      try {
+      const { runAndPrint } = await import('./running.ts');
+      await runAndPrint(options, { signal }, async (shared) => {
         const files = await run({ ...shared, implementation });
-        progress.done();
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify({ schemaVersion: 1, kind: name, implementation, files })}\n`
-            : files.map((file) => `${fromHere(file)}\n`).join(''),
-        );
-      } finally {
-        progress.done();
-      }
+        return {
+          result: { schemaVersion: 1, kind: name, implementation, files },
+          text: () => files.map((file) => `${fromHere(file)}\n`).join(''),
+        };
+      });
     });
   }
 }

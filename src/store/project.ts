@@ -15,7 +15,8 @@ export interface Project extends ArtefactFolders {
   readonly config: Config;
   /** null where the same bytes, or the same value, are what is meant by equal. */
   readonly judge: Judge | null;
-  implementation(name: string): Promise<Implementation>;
+  /** @param tree another tree of the project, in the place of its own folder */
+  implementation(name: string, tree?: string): Promise<Implementation>;
 }
 
 /** @throws OutpaceError MALFORMED_CONFIG, or USAGE for a job that is not there */
@@ -28,6 +29,6 @@ export async function openProject(root: string, jobName: string | null): Promise
     judge: equal === undefined || file === null ? null : { configFile: file, job },
     profilesDir: resolve(root, profiles),
     reportsDir: resolve(root, reports),
-    implementation: (name) => resolveImplementation(root, name, config.implementations),
+    implementation: (name, tree = root) => resolveImplementation(tree, name, config.implementations),
   };
 }

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { assertNever } from '../base/assert-never.ts';
 import { OutpaceError } from '../base/errors.ts';
 import { folded, foldedDifference } from '../render/export/folded.ts';
+import type { RunFormat } from '../render/export/formats.ts';
 import { profileMarkdown } from '../render/export/markdown.ts';
 import { pprof } from '../render/export/pprof.ts';
 import type { Recording } from '../render/export/recording.ts';
@@ -10,10 +11,6 @@ import { profileText } from '../render/profile-text.ts';
 import { readThreads } from '../store/recordings.ts';
 import type { Stored } from '../store/reports.ts';
 import { type LoadRequest, loadSide } from './load-side.ts';
-
-/** What a run can be given as. */
-export const RUN_FORMATS = ['json', 'markdown', 'text', 'folded', 'pprof', 'speedscope'] as const;
-export type RunFormat = (typeof RUN_FORMATS)[number];
 
 export interface ExportRequest extends LoadRequest {
   readonly profilesDir: string;

@@ -18,6 +18,7 @@ export interface GainRequest extends Subject, ArtefactFolders {
   readonly samplingRuns: number;
   readonly intervalUs: number;
   readonly budgetMs: number;
+  readonly seed: number;
   readonly toleranceRatio: number;
   readonly judge: Judge | null;
   readonly allowDifferentOutput: boolean;
@@ -51,7 +52,6 @@ export async function gain(request: GainRequest): Promise<Gain> {
     after: [after],
     mode: 'cold',
     plan: { confidenceLevel: 0.95, spending: 'pocock', fixedPairs: null, leastPairs: LEAST_PAIRS },
-    seed: 1,
     outputs: 'compared already',
   });
   const sampling = await sampleInTurns(request, sides);
