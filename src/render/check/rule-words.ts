@@ -1,0 +1,113 @@
+import { assertNever } from '../../base/assert-never.ts';
+import type { Cause, CheckedRule, CheckReport, RuleVerdict } from '../../compare/check-report.ts';
+import {
+  adaptiveTime,
+  interval,
+  mebibytes,
+  percent,
+  signedMilliseconds,
+  timeSpan,
+  whole,
+} from '../format.ts';
+
+/** What is said of a rule in every format. The texts are as they come: who prints them escapes them. */
+
+export const VERDICT_WORDS: Readonly<Record<RuleVerdict, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  inconclusive: 'inconclusive',
+};
+
+/** The same name in every run, whatever the commits, the limit and the figures are. */
+export function ruleName({ name, pattern }: CheckedRule): string {
+  return pattern === null ? name : `${name} ${pattern}`;
+}
+
+/** What is demanded. */
+export function demandOf({ name, pattern, limit }: CheckedRule): string {
+  switch (name) {
+    case 'sameOutput':
+      return 'the same output';
+    case 'maxSlowdown':
+      return `at most ${percent(limit)} slower`;
+    case 'minGain':
+      return `at least ${percent(limit)} faster`;
+    case 'maxCalls':
+      return `at most ${percent(limit)} more calls${pattern === null ? '' : ` of ${pattern}`}`;
+    case 'maxMemory':
+      return `at most ${percent(limit)} more peak memory`;
+    case 'maxShare':
+      return `at most ${percent(limit)} of the sampled time in ${pattern ?? 'all packages'}`;
+    default:
+      return assertNever(name);
+  }
+}
+
+/** What was measured, with its bounds; null where there was nothing to measure. */
+export function measuredOf({ name, measured, pairs, measuredAgain }: CheckedRule): string | null {
+  if (measured === null) return null;
+  const shown = name === 'maxShare' || name === 'minGain' ? percent : signedPercent;
+  if (measured.confidenceLevel === 1) return `${shown(measured.point)}, counted`;
+  const repeated = pairs === 0 ? '' : `, ${pairs} ${name === 'maxShare' ? 'runs a side' : 'pairs'}`;
+  return `${shown(measured.point)} (${interval(measured, shown)}${repeated}${measuredAgain ? ', twice' : ''})`;
+}
+
+/** The absolute figures before and after; null where there are none. */
+export function figuresOf({ figures }: CheckedRule): string | null {
+  if (figures === null) return null;
+  const format = FORMATS[figures.unit];
+  return `${format(figures.before)} → ${format(figures.after)}`;
+}
+
+const FORMATS: Readonly<Record<NonNullable<CheckedRule['figures']>['unit'], (value: number) => string>> = {
+  ms: (ms) => adaptiveTime(ms),
+  calls: (calls) => whole(calls),
+  bytes: (bytes) => mebibytes(bytes),
+  ratio: (ratio) => percent(ratio),
+};
+
+/** One line: verdict, demand, figures, and why. */
+export function ruleSentence(rule: CheckedRule): string {
+  const facts = [measuredOf(rule), figuresOf(rule), rule.why].filter((fact) => fact !== null);
+  const found = facts.length === 0 ? '' : `: ${facts.join('; ')}`;
+  return `${rule.subject}: ${demandOf(rule)}: ${VERDICT_WORDS[rule.verdict]}${found}`;
+}
+
+/** What a function costs more, and why. */
+export function causeSentence(cause: Cause): string {
+  return `${functionName(cause)} (${cause.origin}) costs ${causeCost(cause)}: ${cause.reason}, ${causeCalls(cause)}`;
+}
+
+export function causeCost({ selfDeltaMs: { point, low, high } }: Cause): string {
+  const bounds = low === null || high === null ? '' : ` (${timeSpan(low, high)})`;
+  return `${signedMilliseconds(point)}${bounds}`;
+}
+
+export function causeCalls({ calls }: Cause): string {
+  return `calls ${whole(calls.before)} → ${whole(calls.after)}`;
+}
+
+export function functionName({ name }: { readonly name: string }): string {
+  return name === '' ? '(anonymous)' : name;
+}
+
+export function failedRules({ rules }: CheckReport): readonly CheckedRule[] {
+  return rules.filter(({ verdict }) => verdict === 'fail');
+}
+
+/** What it was compared with, in words; null where it was with nothing. */
+export function comparedWith({ against, baseline }: CheckReport): string | null {
+  const commit = against === null ? [] : [`${against.name}, commit ${against.commit}`];
+  const stored = baseline === null ? [] : [`the baseline ${baseline.file}`];
+  const all = [...commit, ...stored];
+  return all.length === 0 ? null : all.join(', and ');
+}
+
+/** The largest probability that all of it fails by chance. */
+export function falseAlarmWords(falseAlarmRate: number): string {
+  return `a build that holds every rule fails by chance in at most ${percent(falseAlarmRate)} of runs`;
+}
+
+function signedPercent(ratio: number): string {
+  return `${ratio > 0 ? '+' : ''}${percent(ratio)}`;
+}
