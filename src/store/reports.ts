@@ -17,21 +17,25 @@ export type Stored =
 
 /** @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT or MALFORMED_PROFILE saying what the file holds instead */
 export async function readStored(file: string): Promise<Stored> {
+  const raw = await readJson(file);
+  if (file.endsWith('.cpuprofile') || looksLikeCpuProfile(raw)) {
+    return { kind: 'profile', file, profile: parseCpuProfile(raw, file) };
+  }
+  return { kind: 'report', file, report: parseProfileReport(raw, file) };
+}
+
+/** @throws OutpaceError MISSING_REPORT, or for what is no JSON MALFORMED_REPORT or MALFORMED_PROFILE */
+export async function readJson(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((error) => {
     throw new OutpaceError('MISSING_REPORT', `${file} cannot be read: ${messageOf(error)}`, { cause: error });
   });
-  let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     const found = text.trim() === '' ? 'it is empty' : messageOf(error);
     const code = file.endsWith('.cpuprofile') ? 'MALFORMED_PROFILE' : 'MALFORMED_REPORT';
     throw new OutpaceError(code, `${file} is not JSON: ${found}`, { cause: error });
   }
-  if (file.endsWith('.cpuprofile') || looksLikeCpuProfile(raw)) {
-    return { kind: 'profile', file, profile: parseCpuProfile(raw, file) };
-  }
-  return { kind: 'report', file, report: parseProfileReport(raw, file) };
 }
 
 /** @throws OutpaceError as `readStored` does, and for a .cpuprofile */
