@@ -51,9 +51,9 @@ describe('JUnit', () => {
     expect(suite).toMatchObject({ tests: '3', failures: '2', errors: '0', skipped: '0' });
     expect(suite.testcase.map(({ name, time }: { name: string; time?: string }) => ({ name, time }))).toEqual(
       [
-        { name: 'maxSlowdown', time: '1.300000' },
-        { name: escapeTerminal(`maxCalls ${HOSTILE}`), time: undefined },
-        { name: 'maxMemory', time: undefined },
+        { name: 'maxSlowdown: new against new', time: '1.300000' },
+        { name: escapeTerminal(`maxCalls ${HOSTILE}: new against new`), time: undefined },
+        { name: 'maxMemory: new against new', time: undefined },
       ],
     );
     const [{ failure }] = suite.testcase;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Cause, CheckedRule, CheckReport } from '../../compare/check-report.ts';
+import type { Cause, CheckReport } from '../../compare/check-report.ts';
 import { escapeTerminal } from '../escape.ts';
 import { type ProjectPlace, pathInRepository } from './place.ts';
-import { causeSentence, failedRules, functionName, ruleSentence } from './rule-words.ts';
+import { causeSentence, failedRules, functionName, ruleSentence, stableSubject } from './rule-words.ts';
 
 interface Finding {
   readonly description: string;
@@ -30,7 +30,7 @@ export function checkGitlab(report: CheckReport, place: ProjectPlace): string {
     ...failedRules(report).map((rule) => ({
       description: escapeTerminal(ruleSentence(rule)),
       check_name: `outpace/${rule.name}`,
-      fingerprint: fingerprint([report.job, ...partsOf(rule)]),
+      fingerprint: fingerprint([report.job, rule.name, rule.pattern ?? '', stableSubject(rule)]),
       severity: 'critical' as const,
       location: at(settings, 1),
     })),
@@ -43,10 +43,6 @@ export function checkGitlab(report: CheckReport, place: ProjectPlace): string {
     })),
   ];
   return `${JSON.stringify(findings, null, 2)}\n`;
-}
-
-function partsOf({ name, pattern, subject }: CheckedRule): string[] {
-  return [name, pattern ?? '', subject.replaceAll(/@[\da-f]{7,40}\b/g, '')];
 }
 
 function locationOf(

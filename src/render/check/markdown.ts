@@ -10,6 +10,7 @@ import {
   functionName,
   measuredOf,
   ruleName,
+  whyLines,
 } from './rule-words.ts';
 
 const CAUSES = 10;
@@ -62,7 +63,7 @@ function ruleRow(rule: CheckedRule): string {
 function notes({ rules, baseline }: CheckReport): string[] {
   const lines = [
     ...rules.flatMap((rule) =>
-      rule.why === null ? [] : [`- ${code(ruleName(rule))}: ${escapeMarkdown(rule.why)}`],
+      whyLines(rule).map((line) => `- ${code(ruleName(rule))}: ${escapeMarkdown(line)}`),
     ),
     ...(baseline?.differences ?? []).map(
       (difference) => `- unlike the baseline: ${escapeMarkdown(difference)}`,

@@ -18,9 +18,13 @@ export const VERDICT_WORDS: Readonly<Record<RuleVerdict, string>> = {
   inconclusive: 'inconclusive',
 };
 
-/** The same name in every run, whatever the commits, the limit and the figures are. */
 export function ruleName({ name, pattern }: CheckedRule): string {
   return pattern === null ? name : `${name} ${pattern}`;
+}
+
+/** What a rule is about, the same in every run: a commit's hash is left out. */
+export function stableSubject({ subject }: CheckedRule): string {
+  return subject.replaceAll(/@[\da-f]{7,40}\b/g, '');
 }
 
 /** What is demanded. */
@@ -29,11 +33,11 @@ export function demandOf({ name, pattern, limit }: CheckedRule): string {
     case 'sameOutput':
       return 'the same output';
     case 'maxSlowdown':
-      return `at most ${percent(limit)} slower`;
+      return `${pattern === null ? '' : `${pattern} `}at most ${percent(limit)} slower`;
     case 'minGain':
       return `at least ${percent(limit)} faster`;
     case 'maxCalls':
-      return `at most ${percent(limit)} more calls${pattern === null ? '' : ` of ${pattern}`}`;
+      return `at most ${percent(limit)} more calls of ${pattern ?? 'any function'}`;
     case 'maxMemory':
       return `at most ${percent(limit)} more peak memory`;
     case 'maxShare':
@@ -44,12 +48,20 @@ export function demandOf({ name, pattern, limit }: CheckedRule): string {
 }
 
 /** What was measured, with its bounds; null where there was nothing to measure. */
-export function measuredOf({ name, measured, pairs, measuredAgain }: CheckedRule): string | null {
+export function measuredOf({ name, pattern, measured, pairs, measuredAgain }: CheckedRule): string | null {
   if (measured === null) return null;
   const shown = name === 'maxShare' || name === 'minGain' ? percent : signedPercent;
-  if (measured.confidenceLevel === 1) return `${shown(measured.point)}, counted`;
-  const repeated = pairs === 0 ? '' : `, ${pairs} ${name === 'maxShare' ? 'runs a side' : 'pairs'}`;
-  return `${shown(measured.point)} (${interval(measured, shown)}${repeated}${measuredAgain ? ', twice' : ''})`;
+  const { point, low, high, confidenceLevel } = measured;
+  const counted = confidenceLevel === 1;
+  const unit = pattern === null && !counted ? 'pairs' : 'runs a side';
+  const details = [
+    ...(counted ? ['counted'] : []),
+    ...(counted && low !== high ? [`${shown(low)} to ${shown(high)}`] : []),
+    ...(counted ? [] : [interval(measured, shown)]),
+    ...(pairs === 0 ? [] : [`${pairs} ${unit}`]),
+    ...(measuredAgain ? ['twice'] : []),
+  ];
+  return `${shown(point)} (${details.join(', ')})`;
 }
 
 /** The absolute figures before and after; null where there are none. */
@@ -66,9 +78,14 @@ const FORMATS: Readonly<Record<NonNullable<CheckedRule['figures']>['unit'], (val
   ratio: (ratio) => percent(ratio),
 };
 
+/** Why it is as it is, and in which words the outputs part: a line each. */
+export function whyLines({ why }: CheckedRule): string[] {
+  return why === null ? [] : why.split('\n');
+}
+
 /** One line: verdict, demand, figures, and why. */
 export function ruleSentence(rule: CheckedRule): string {
-  const facts = [measuredOf(rule), figuresOf(rule), rule.why].filter((fact) => fact !== null);
+  const facts = [measuredOf(rule), figuresOf(rule), ...whyLines(rule)].filter((fact) => fact !== null);
   const found = facts.length === 0 ? '' : `: ${facts.join('; ')}`;
   return `${rule.subject}: ${demandOf(rule)}: ${VERDICT_WORDS[rule.verdict]}${found}`;
 }
