@@ -153,7 +153,7 @@ function reportThread(
   };
 }
 
-function overlap(life: Window, window: Window): Window {
+export function overlap(life: Window, window: Window): Window {
   const startUs = Math.max(life.startUs, window.startUs);
   return { startUs, endUs: Math.max(startUs, Math.min(life.endUs, window.endUs)) };
 }
