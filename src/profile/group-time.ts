@@ -9,12 +9,16 @@ import type { CpuProfile, Frame, Window } from './model.ts';
  */
 export function groupTimeUs(profile: CpuProfile, window: Window, isMeant: (frame: Frame) => boolean): number {
   const { selfOfNode } = nodeSelfTimes(profile, window);
-  const within: boolean[] = [];
+  const meant = profile.frames.map(isMeant);
+  const { parents, frames } = profile.nodes;
+  const within = new Uint8Array(parents.length);
   let sumUs = 0;
   // Parents come first.
-  for (const [node, { parent, frame }] of profile.nodes.entries()) {
-    within[node] = within[parent] === true || isMeant(frame);
-    if (within[node]) sumUs += selfOfNode[node] ?? 0;
+  for (let node = 0; node < parents.length; node += 1) {
+    const parent = parents[node] ?? -1;
+    if (meant[frames[node] ?? 0] !== true && (parent < 0 || within[parent] === 0)) continue;
+    within[node] = 1;
+    sumUs += selfOfNode[node] ?? 0;
   }
   return sumUs;
 }

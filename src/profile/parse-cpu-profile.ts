@@ -1,5 +1,6 @@
 import { OutpaceError } from '../base/errors.ts';
-import type { CpuProfile, Frame, ProfileNode } from './model.ts';
+import { frameKey } from './function-totals.ts';
+import type { CpuProfile, Frame, NodeTable } from './model.ts';
 
 type RawObject = Record<string, unknown>;
 
@@ -26,7 +27,7 @@ export function parseCpuProfile(raw: unknown, source: string): CpuProfile {
     return fail('startTime and endTime are not both numbers');
   if (endTime < startTime) return fail(`endTime ${endTime} lies before startTime ${startTime}`);
 
-  const { ordered, indexOfId } = orderNodes(nodes, fail);
+  const { frames, table, indexOfId } = orderNodes(nodes, fail);
   const times: { timeUs: number; node: number }[] = [];
   let timeUs = startTime;
   for (const [index, id] of samples.entries()) {
@@ -38,7 +39,8 @@ export function parseCpuProfile(raw: unknown, source: string): CpuProfile {
   // Negative deltas are legal: V8 records the samples of two sources.
   times.sort((a, b) => a.timeUs - b.timeUs);
   return {
-    nodes: ordered,
+    frames,
+    nodes: table,
     startTimeUs: startTime,
     endTimeUs: endTime,
     sampleNodes: Int32Array.from(times, ({ node }) => node),
@@ -70,20 +72,29 @@ function orderNodes(nodes: readonly unknown[], fail: Fail) {
   const childrenOf = Map.groupBy([...parentOfId.keys()], (id) => parentOfId.get(id));
   const roots = [...rawById.keys()].filter((id) => !parentOfId.has(id));
   if (roots.length !== 1) return fail(`it has ${roots.length} roots instead of one`);
-  const ordered: ProfileNode[] = [];
+  const frames: Frame[] = [];
+  const frameIndexes = new Map<string, number>();
+  const table = { parents: [] as number[], frames: [] as number[] };
   const indexOfId = new Map<number, number>();
   const pending = [...roots];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    indexOfId.set(id, ordered.length);
+    indexOfId.set(id, indexOfId.size);
     const parentId = parentOfId.get(id);
-    const parent = parentId === undefined ? -1 : (indexOfId.get(parentId) ?? -1);
-    ordered.push({ parent, frame: parseFrame(rawById.get(id)?.callFrame, id, fail) });
+    table.parents.push(parentId === undefined ? -1 : (indexOfId.get(parentId) ?? -1));
+    const frame = parseFrame(rawById.get(id)?.callFrame, id, fail);
+    const known = frameIndexes.get(frameKey(frame)) ?? frames.push(frame) - 1;
+    frameIndexes.set(frameKey(frame), known);
+    table.frames.push(known);
     for (const child of childrenOf.get(id) ?? []) pending.push(child);
   }
-  if (ordered.length !== rawById.size) {
-    return fail(`${rawById.size - ordered.length} nodes form a cycle and hang from no root`);
+  if (indexOfId.size !== rawById.size) {
+    return fail(`${rawById.size - indexOfId.size} nodes form a cycle and hang from no root`);
   }
-  return { ordered, indexOfId };
+  const nodeTable: NodeTable = {
+    parents: Int32Array.from(table.parents),
+    frames: Int32Array.from(table.frames),
+  };
+  return { frames, table: nodeTable, indexOfId };
 }
 
 function parseFrame(raw: unknown, id: number, fail: Fail): Frame {
