@@ -14,7 +14,7 @@ export async function run({ repeats }: { readonly repeats: number }) {
     for (const name of files) {
       const stored = await readStored(join(FIXTURES, name));
       if (stored.kind !== 'profile') throw new Error(`${name} holds no recording`);
-      const summary = summariseLone(stored.profile);
+      const summary = summariseLone(stored.threads);
       functions += summary.functions.length;
       selfMs += summary.functions.reduce((sum, row) => sum + row.selfMs, 0);
     }

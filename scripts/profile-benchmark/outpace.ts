@@ -1,6 +1,7 @@
 /** What `compare` does with a profile, by the same calls. */
 import { summariseLone } from '../../src/compare/lone-profile.ts';
 import { packageOf } from '../../src/compare/packages.ts';
+import type { CpuProfile } from '../../src/profile/model.ts';
 import { readStored } from '../../src/store/reports.ts';
 import type { Work } from './rivals.ts';
 
@@ -14,9 +15,16 @@ export async function outpace({ analyse }: { readonly analyse: boolean }): Promi
   return async (file) => {
     const stored = await readStored(file);
     if (stored.kind !== 'profile') throw new Error(`${file} holds no profile`);
-    const { profile } = stored;
-    if (!analyse) return { samples: profile.sampleNodes.length, nodes: profile.nodes.parents.length };
-    const { functions } = summariseLone(profile);
-    return { functions, packages: Map.groupBy(functions, packageOf), profile };
+    const { threads } = stored;
+    const sum = (count: (profile: CpuProfile) => number) =>
+      threads.reduce((all, { profile }) => all + count(profile), 0);
+    if (!analyse) {
+      return {
+        samples: sum(({ sampleNodes }) => sampleNodes.length),
+        nodes: sum(({ nodes }) => nodes.parents.length),
+      };
+    }
+    const { functions } = summariseLone(threads);
+    return { functions, packages: Map.groupBy(functions, packageOf), threads };
   };
 }

@@ -19,6 +19,12 @@ export interface CpuProfile {
   readonly sampleTimesUs: Float64Array;
 }
 
+/** A thread's recording, and what the thread was called; those of one recording share a clock. */
+export interface RecordedThread {
+  readonly name: string;
+  readonly profile: CpuProfile;
+}
+
 /** The call tree in depth-first order, a row a node: parents come before their children, the root is row 0. */
 export interface NodeTable {
   /** Row of the caller, −1 for the root. Always smaller than the node's own. */
