@@ -15,6 +15,7 @@ export {
   exportRun,
 } from './api/export.ts';
 export { type Gain, type GainOptions, gain } from './api/gain.ts';
+export { type HistoryOptions, history } from './api/history.ts';
 export type {
   MeasuringOptions,
   ProgressEvent,
@@ -30,6 +31,7 @@ export { OutpaceError, type OutpaceErrorCode } from './base/errors.ts';
 export type { BenchReport, BenchResult } from './compare/bench-report.ts';
 export type { CheckReport } from './compare/check-report.ts';
 export type { Comparison } from './compare/comparison.ts';
+export type { HistoryReport } from './compare/history.ts';
 export type { NoiseReport } from './compare/noise-report.ts';
 export type { OnceReport } from './compare/once-report.ts';
 export type { ProfileReport } from './compare/profile-report.ts';

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import type { CheckReport } from '../compare/check-report.ts';
+import { addOutputOptions, type OutputOptions, writeOutputs } from './check-outputs.ts';
 import { addSharedOptions, durationMs, growth, ratio, type SharedOptions } from './options.ts';
 import { fromHere } from './present.ts';
 
-interface CheckOptions extends SharedOptions {
+interface CheckOptions extends SharedOptions, OutputOptions {
   readonly against?: string;
   readonly baseline?: string;
   readonly updateBaseline: boolean;
@@ -46,7 +47,7 @@ export function addCheck(program: Command, signal: AbortSignal): void {
     .option('--require-conclusive', 'exit with 4 where nothing can be shown', false)
     .option('--allow-different-output', 'measure though the outputs differ', false)
     .addHelpText('after', EXAMPLES);
-  addSharedOptions(command).action((after: string | undefined, options: CheckOptions) =>
+  addSharedOptions(addOutputOptions(command)).action((after: string | undefined, options: CheckOptions) =>
     options.updateBaseline ? runUpdate(after, options, signal) : runCheck(after, options, signal),
   );
 }
@@ -57,11 +58,12 @@ async function runCheck(
   signal: AbortSignal,
 ): Promise<void> {
   const { check } = await import('../api/check.ts');
-  const { checkText } = await import('../render/check-text.ts');
+  const { checkText } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {
     const { report, file } = await check({ ...shared, ...demandsOf(options), after });
     process.exitCode = exitCodeOf(report, options.requireConclusive);
+    await writeOutputs(report, options);
     return { result: report, text: () => `${checkText(report)}Saved: ${fromHere(file)}\n` };
   });
 }
@@ -75,7 +77,7 @@ async function runUpdate(
   if (file === undefined || against !== undefined)
     throw new OutpaceError('USAGE', '--update-baseline goes with --baseline <file>, and without --against');
   const { updateBaseline } = await import('../api/check.ts');
-  const { baselineLine } = await import('../render/check-text.ts');
+  const { baselineLine } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {
     const stored = await updateBaseline({ ...shared, ...demandsOf(options), after, baseline: file });

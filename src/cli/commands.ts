@@ -5,6 +5,7 @@ import { addCompare } from './compare.ts';
 import { addEnv } from './env.ts';
 import { addExport } from './export.ts';
 import { addGain } from './gain.ts';
+import { addHistory } from './history.ts';
 import { addInit } from './init.ts';
 import { addProfile } from './profile.ts';
 import { addRun } from './run.ts';
@@ -20,6 +21,7 @@ const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addRun,
   addScale,
   addCheck,
+  addHistory,
   addExport,
   addTools,
   addInit,

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isErrorCode, messageOf, OutpaceError } from '../base/errors.ts';
 
@@ -55,6 +55,25 @@ export async function writeWhole(named: string, content: string | Uint8Array): P
   } finally {
     await output.discard();
   }
+}
+
+/**
+ * The same, in a folder that is made where it is missing.
+ *
+ * @throws OutpaceError STORE_FAILED
+ */
+export async function writeWholeInFolder(named: string, content: string): Promise<void> {
+  await mkdir(dirname(resolve(named)), { recursive: true }).catch((error) => {
+    throw notWritten(named, error);
+  });
+  await writeWhole(named, content);
+}
+
+/** @throws OutpaceError STORE_FAILED */
+export async function appendToFile(named: string, content: string): Promise<void> {
+  await appendFile(named, content).catch((error) => {
+    throw notWritten(named, error);
+  });
 }
 
 async function statOrNull(file: string): Promise<Stats | null> {

@@ -23,15 +23,18 @@ const RECORDING_NAME = /\.cpuprofile(\.gz|\.zst)?$/;
 export async function readStored(file: string): Promise<Stored> {
   if (RECORDING_NAME.test(file) || (await kindOfFile(file)) === 'recording')
     return { kind: 'profile', file, threads: await readRecording(file) };
+  return { kind: 'report', file, report: parseProfileReport(await readJson(file), file) };
+}
+
+/** @throws OutpaceError MISSING_REPORT, or MALFORMED_REPORT for what is no JSON */
+export async function readJson(file: string): Promise<unknown> {
   const text = await readText(file);
-  let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     const found = text.trim() === '' ? 'it is empty' : messageOf(error);
     throw new OutpaceError('MALFORMED_REPORT', `${file} is not JSON: ${found}`, { cause: error });
   }
-  return { kind: 'report', file, report: parseProfileReport(raw, file) };
 }
 
 async function readText(file: string): Promise<string> {

@@ -18,6 +18,9 @@ export async function project(files: Readonly<Record<string, string>>): Promise<
   return root;
 }
 
+/** What these tests themselves may run in is nothing that a test's project runs in. */
+const NO_WORKFLOW = { GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '' };
+
 /** The real binary, as a user runs it. */
 export function outpace(
   root: string,
@@ -25,7 +28,13 @@ export function outpace(
   env: Readonly<Record<string, string>> = {},
   user: { readonly uid?: number; readonly gid?: number } = {},
 ) {
-  return execa(TEST_NODE, [BIN, ...args], { cwd: root, env, reject: false, stdin: 'ignore', ...user });
+  return execa(TEST_NODE, [BIN, ...args], {
+    cwd: root,
+    env: { ...NO_WORKFLOW, ...env },
+    reject: false,
+    stdin: 'ignore',
+    ...user,
+  });
 }
 
 const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));

@@ -51,7 +51,12 @@ export async function projectWithPacked(
 
 /** A command as a user types it there, on the Node that is tested; throws where it fails. */
 export function inProject(root: string, command: string, args: readonly string[]) {
-  const { npm_config_user_agent: _, ...env } = process.env;
+  const {
+    npm_config_user_agent: _,
+    GITHUB_ACTIONS: _actions,
+    GITHUB_STEP_SUMMARY: _summary,
+    ...env
+  } = process.env;
   return execa(command, args, {
     cwd: root,
     extendEnv: false,

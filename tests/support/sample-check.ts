@@ -1,27 +1,32 @@
 import type { Cause, CheckedRule, CheckReport } from '../../src/compare/check-report.ts';
+import { verdictOfAll } from '../../src/compare/check-report.ts';
 import { sampleReport } from './sample-report.ts';
 
-/** A rule that passes, with figures that can be checked in the head. */
+/** What a name can hold to be something else than a name. */
+export const HOSTILE =
+  'a|b`c`</code>"><img src=x onerror=y>]]><!-- & @everyone #1 **b** [l](javascript:1) https://evil.example www.evil.example %0A $x$\r\n::error::forged\n| row |\u001b[31m\u202e\ud800\uffff';
+
+const RULE: CheckedRule = {
+  name: 'maxSlowdown',
+  pattern: null,
+  subject: 'new against new@1a2b3c4d',
+  verdict: 'pass',
+  measured: { point: 0.01, low: -0.012, high: 0.03, confidenceLevel: 0.953 },
+  limit: 0.05,
+  figures: { unit: 'ms', before: 200, after: 202 },
+  pairs: 12,
+  measuredAgain: false,
+  mayFail: true,
+  why: null,
+  file: 'reports/bench.json',
+};
+const counted = (point: number) => ({ point, low: point, high: point, confidenceLevel: 1 });
+
 export function checkedRule(known: Partial<CheckedRule> = {}): CheckedRule {
-  return {
-    name: 'maxSlowdown',
-    pattern: null,
-    subject: 'new against new@1a2b3c4d',
-    verdict: 'pass',
-    measured: { point: 0.01, low: -0.01, high: 0.02, confidenceLevel: 0.95 },
-    limit: 0.05,
-    figures: { unit: 'ms', before: 100, after: 101 },
-    pairs: 10,
-    measuredAgain: false,
-    mayFail: true,
-    why: null,
-    file: 'reports/bench.json',
-    ...known,
-  };
+  return { ...RULE, ...known };
 }
 
-export function sampleCause(known: Partial<Cause> = {}): Cause {
-  const delta = { point: 12, low: 10, high: 14, confidenceLevel: 0.97 };
+export function cause(known: Partial<Cause> = {}): Cause {
   return {
     name: 'parse',
     file: 'src/parse.ts',
@@ -30,123 +35,124 @@ export function sampleCause(known: Partial<Cause> = {}): Cause {
     change: 'changed',
     noise: false,
     formerly: null,
-    selfMs: { before: 20, after: 32 },
-    totalMs: { before: 30, after: 42 },
-    selfDeltaMs: delta,
-    totalDeltaMs: delta,
-    calls: { before: 2000, after: 4000 },
-    selfUsPerCall: { before: 10, after: 8 },
+    selfMs: { before: 10, after: 22.5 },
+    totalMs: { before: 10, after: 22.5 },
+    selfDeltaMs: { point: 12.5, low: 8.1, high: 14.2, confidenceLevel: 0.9 },
+    totalDeltaMs: { point: 12.5, low: 8.1, high: 14.2, confidenceLevel: 0.9 },
+    calls: { before: 10, after: 20 },
+    selfUsPerCall: { before: 1000, after: 1125 },
     origin: 'own files',
     reason: 'more calls',
     ...known,
   };
 }
 
-/** One of each rule; hostile names in it. */
-export function failingCheck(): CheckReport {
-  const rules = [
-    checkedRule({ name: 'sameOutput', measured: null, figures: null, limit: 0, pairs: 0, file: null }),
-    checkedRule({
-      verdict: 'fail',
-      measured: { point: 0.12, low: 0.1, high: 0.14, confidenceLevel: 0.96 },
-      figures: { unit: 'ms', before: 100, after: 112 },
-      measuredAgain: true,
-    }),
-    checkedRule({
-      name: 'maxMemory',
-      limit: 0.1,
-      figures: { unit: 'bytes', before: 2 ** 27, after: 2 ** 27 },
-    }),
-    checkedRule({
-      name: 'maxCalls',
-      pattern: '\u001b[31mpar*',
-      verdict: 'fail',
-      limit: 0,
-      measured: { point: 1, low: 1, high: 1, confidenceLevel: 1 },
-      figures: { unit: 'calls', before: 2000, after: 4000 },
-      pairs: 4,
-      measuredAgain: true,
-      file: null,
-    }),
-    checkedRule({
-      name: 'maxShare',
-      pattern: 'lodash',
-      subject: 'new',
-      verdict: 'inconclusive',
-      limit: 0.1,
-      measured: { point: 0.1, low: 0.09, high: 0.11, confidenceLevel: 0.96875 },
-      figures: null,
-      pairs: 6,
-      file: null,
-    }),
-    checkedRule({
-      name: 'minGain',
-      subject: 'new against old',
-      limit: 0.5,
-      measured: { point: 0.7, low: 0.6, high: 0.8, confidenceLevel: 0.95 },
-      figures: { unit: 'ms', before: 300, after: 90 },
-    }),
-  ];
+function checkReport(known: Partial<CheckReport> & Pick<CheckReport, 'rules'>): CheckReport {
   return {
-    ...passingCheck(),
-    verdict: { kind: 'fail' },
-    rules,
-    causes: [
-      sampleCause(),
-      sampleCause({ file: '', origin: 'built-in functions', reason: 'more time', name: 'sort' }),
-      sampleCause({ name: '\u202egnp', reason: 'more time a call', calls: { before: 10, after: 10 } }),
-      sampleCause({ name: 'late', reason: 'new', calls: { before: null, after: 7 } }),
-    ],
-    uncommittedChanges: true,
-    warnings: ['a warning with \u001b[1mcolour'],
-  };
-}
-
-export function passingCheck(): CheckReport {
-  const { environment, input, job, startedAt } = sampleReport();
-  return {
-    ...{ schemaVersion: 1, kind: 'check', job, startedAt, environment, input },
+    schemaVersion: 1,
+    kind: 'check',
+    job: 'data_utils',
+    startedAt: '2026-01-02T03:04:05.000Z',
+    environment: sampleReport().environment,
+    input: { users: 1000 },
     against: { name: 'the merge base with main', commit: '1a2b3c4d'.repeat(5) },
     baseline: null,
     uncommittedChanges: false,
-    verdict: { kind: 'pass' },
-    rules: [
-      checkedRule({ name: 'sameOutput', measured: null, figures: null, limit: 0, pairs: 0 }),
-      checkedRule(),
-    ],
+    verdict: { kind: verdictOfAll(known.rules) },
     causes: [],
-    falseAlarmRate: 0.000625,
+    falseAlarmRate: 0.00125,
     command: 'outpace check --against 1a2b3c4d --job data_utils',
     warnings: [],
+    ...known,
   };
 }
 
-/** Against a baseline of another machine. */
-export function inconclusiveCheck(): CheckReport {
-  return {
-    ...passingCheck(),
-    against: null,
-    baseline: { file: 'outpace.baseline.json', differences: ['cores: 4 in the baseline, 2 here'] },
-    verdict: { kind: 'inconclusive' },
-    falseAlarmRate: null,
+/** One that passes, one that fails with causes, one that is open; a hostile name wherever there can be one. */
+export const SAMPLE_CHECKS = {
+  passing: checkReport({
+    rules: [
+      checkedRule(),
+      checkedRule({ name: 'sameOutput', measured: null, figures: null, limit: 0, pairs: 0, file: null }),
+      checkedRule({
+        name: 'maxCalls',
+        pattern: HOSTILE,
+        measured: counted(-0.1),
+        limit: 0,
+        figures: { unit: 'calls', before: 1_000_000, after: 900_000 },
+        pairs: 0,
+      }),
+    ],
+  }),
+  failing: checkReport({
+    job: `job${HOSTILE}`,
+    input: { name: HOSTILE },
+    uncommittedChanges: true,
     rules: [
       checkedRule({
-        verdict: 'inconclusive',
-        subject: 'new against outpace.baseline.json',
-        mayFail: false,
-        measured: { point: 0.5, low: 0.4, high: 0.6, confidenceLevel: 0.955 },
-        why: 'not comparable enough to fail a build (cores: 4 in the baseline, 2 here)',
+        verdict: 'fail',
+        measured: { point: 0.3, low: 0.21, high: 0.4, confidenceLevel: 0.96 },
+        figures: { unit: 'ms', before: 1000, after: 1300 },
+        measuredAgain: true,
       }),
       checkedRule({
         name: 'maxCalls',
-        pattern: 'nowhere',
-        verdict: 'inconclusive',
-        measured: null,
-        limit: 0,
-        figures: { unit: 'calls', before: 0, after: 0 },
+        pattern: HOSTILE,
+        verdict: 'fail',
+        measured: counted(1),
+        limit: 0.1,
+        figures: { unit: 'calls', before: 10, after: 20 },
         pairs: 0,
-        why: 'no function has such a name',
+        why: HOSTILE,
+      }),
+      checkedRule({
+        name: 'maxMemory',
+        figures: { unit: 'bytes', before: 2 ** 27, after: 2 ** 27 },
+        measured: { point: 0, low: -0.01, high: 0.01, confidenceLevel: 0.95 },
       }),
     ],
-  };
-}
+    causes: [
+      cause(),
+      cause({
+        name: HOSTILE,
+        file: `src/${HOSTILE}.ts`,
+        line: 3,
+        reason: 'new',
+        calls: { before: null, after: 5 },
+      }),
+      cause({ name: '', file: 'node_modules/faker/index.js', origin: 'faker', reason: 'more time' }),
+      cause({
+        name: '(garbage collector)',
+        file: '',
+        line: 0,
+        origin: "V8's own (GC, compiling)",
+        reason: 'more time',
+        selfDeltaMs: { point: 5, low: null, high: null, confidenceLevel: 0 },
+        calls: { before: null, after: null },
+      }),
+    ],
+    warnings: [HOSTILE],
+  }),
+  inconclusive: checkReport({
+    against: null,
+    falseAlarmRate: null,
+    baseline: { file: `baselines/${HOSTILE}.json`, differences: [`another CPU: ${HOSTILE}`] },
+    rules: [
+      checkedRule({
+        verdict: 'inconclusive',
+        mayFail: false,
+        measured: { point: 0.3, low: 0.21, high: 0.4, confidenceLevel: 0.96 },
+        why: 'the baseline is of another machine',
+      }),
+      checkedRule({ name: 'minGain', subject: `${HOSTILE} against old`, limit: 0.5 }),
+      checkedRule({
+        name: 'maxShare',
+        pattern: '@faker-js/faker',
+        verdict: 'inconclusive',
+        limit: 0.2,
+        measured: { point: 0.21, low: 0.19, high: 0.23, confidenceLevel: 0.9 },
+        figures: { unit: 'ratio', before: 0.18, after: 0.21 },
+        pairs: 3,
+      }),
+    ],
+  }),
+} satisfies Record<string, CheckReport>;

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { keptRun } from '../../tests/support/sample-history.ts';
+import { type KeptRun, seriesOf } from './history.ts';
+
+const seen = (runs: readonly KeptRun[], limit = 100) =>
+  seriesOf(runs, { toleranceRatio: 0.02, limit }).map(({ points }) =>
+    points.map(({ wallMs }) => wallMs.point),
+  );
+const { environment } = keptRun(1, 100);
+
+describe('what is one line', () => {
+  test('goes by time, in whatever order the files were read', () =>
+    expect(seen([keptRun(3, 103), keptRun(1, 101), keptRun(2, 102)])).toEqual([[101, 102, 103]]));
+
+  test.each([
+    { what: 'processor', other: { environment: { ...environment, cpu: 'Another' } } },
+    { what: 'number of cores', other: { environment: { ...environment, cores: 64 } } },
+    { what: 'platform', other: { environment: { ...environment, platform: 'darwin arm64' } } },
+    { what: 'memory', other: { environment: { ...environment, memoryBytes: 2 ** 33 } } },
+    { what: 'major version of Node', other: { environment: { ...environment, node: '26.0.0' } } },
+    { what: 'input', other: { input: { users: 2000 } } },
+    { what: 'mode', other: { mode: 'steady' as const } },
+    { what: 'implementation', other: { implementation: 'old' } },
+  ])('another $what is another', ({ other }) => {
+    const runs = [keptRun(1, 100), keptRun(2, 200, other), keptRun(3, 101)];
+    expect(seen(runs).toSorted()).toEqual([[100, 101], [200]]);
+  });
+
+  test.each([
+    { what: 'a minor version of Node', same: { environment: { ...environment, node: '24.9.1' } } },
+    {
+      what: 'another kernel’s few MiB',
+      same: { environment: { ...environment, memoryBytes: 2 ** 30 - 5e6 } },
+    },
+    { what: 'a bench', same: { kind: 'bench' as const } },
+    { what: 'another commit', same: { environment: { ...environment, gitCommit: null } } },
+  ])('$what is not', ({ same }) =>
+    expect(seen([keptRun(1, 100), keptRun(2, 200, same)])).toEqual([[100, 200]]),
+  );
+
+  test('the order of an input’s keys is none of it', () => {
+    const [a, b] = [
+      { x: { p: 1, q: 2 }, y: [1, 2] },
+      { y: [1, 2], x: { q: 2, p: 1 } },
+    ];
+    expect(seen([keptRun(1, 100, { input: a }), keptRun(2, 101, { input: b })])).toEqual([[100, 101]]);
+    const c = { x: { p: 1, q: 2 }, y: [2, 1] };
+    expect(seen([keptRun(1, 100, { input: a }), keptRun(2, 101, { input: c })])).toHaveLength(2);
+  });
+});
+
+describe('a change', () => {
+  const span = (low: number, high: number, confidenceLevel = 0.9) => ({
+    wallMs: { point: (low + high) / 2, low, high, confidenceLevel },
+  });
+  test.each([
+    { before: span(99, 100), after: span(102.1, 104), change: 'slower' },
+    { before: span(99, 100), after: span(101.9, 104), change: null },
+    { before: span(100, 101), after: span(90, 97.9), change: 'faster' },
+    { before: span(100, 101), after: span(90, 98.1), change: null },
+    { before: span(90, 120), after: span(100, 130), change: null },
+    { before: span(100, 100, 0), after: span(200, 210), change: null },
+    { before: span(100, 101), after: span(200, 200, 0), change: null },
+  ])(
+    'from $before.wallMs.low–$before.wallMs.high to $after.wallMs.low–$after.wallMs.high is $change',
+    ({ before, after, change }) => {
+      const [series] = seriesOf([keptRun(1, 0, before), keptRun(2, 0, after)], {
+        toleranceRatio: 0.02,
+        limit: 9,
+      });
+      expect(series?.points.map((point) => point.change)).toEqual([null, change]);
+    },
+  );
+
+  test('is never between two machines', () => {
+    const other = { environment: { ...environment, cpu: 'Another' } };
+    const series = seriesOf([keptRun(1, 100), keptRun(2, 300, other)], { toleranceRatio: 0.02, limit: 9 });
+    expect(series.flatMap(({ points }) => points.map(({ change }) => change))).toEqual([null, null]);
+  });
+});
+
+test('of 200 runs the newest are kept; the first of them is still held against the one before', () => {
+  const runs = Array.from({ length: 200 }, (_, day) => keptRun(day + 1, day < 190 ? 100 : 200));
+  const [series] = seriesOf(runs, { toleranceRatio: 0.02, limit: 10 });
+  expect(series).toMatchObject({ earlier: 190, points: { length: 10 } });
+  expect(series?.points.map(({ change }) => change)).toEqual(['slower', ...Array(9).fill(null)]);
+});

@@ -1,0 +1,16 @@
+/** Where a project lies in its repository, and so where a report's files lie. */
+export interface ProjectPlace {
+  /** From the repository's top to the project's folder, with slashes; empty where they are one. */
+  readonly folder: string;
+  /** The file that holds the demands, from the project's folder: where a finding without a function of its own belongs. */
+  readonly settings: string;
+}
+
+/** The path from the repository's top; null for what is no file of the tree: Node's own, a package's, something outside. */
+export function pathInRepository(file: string, { folder }: ProjectPlace): string | null {
+  const path = file.replaceAll('\\', '/');
+  const parts = path.split('/');
+  const foreign = path === '' || path.startsWith('/') || /^[a-z][\w+.-]*:/i.test(path);
+  if (foreign || parts.includes('..') || parts.includes('node_modules')) return null;
+  return folder === '' ? path : `${folder}/${path}`;
+}

@@ -1,0 +1,185 @@
+import { assertNever } from '../../base/assert-never.ts';
+import { US_PER_MS } from '../../base/units.ts';
+import type { Cause, CheckedRule, CheckReport, RuleVerdict } from '../../compare/check-report.ts';
+import {
+  adaptiveTime,
+  interval,
+  mebibytes,
+  percent,
+  signedMilliseconds,
+  timeSpan,
+  whole,
+} from '../format.ts';
+
+/** What is said of a rule in every format. The texts are as they come: who prints them escapes them. */
+
+export const VERDICT_WORDS: Readonly<Record<RuleVerdict, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  inconclusive: 'inconclusive',
+};
+
+export function ruleName({ name, pattern }: CheckedRule): string {
+  return pattern === null ? name : `${name} ${pattern}`;
+}
+
+/** What a rule is about, the same in every run: a commit's hash is left out. */
+export function stableSubject({ subject }: CheckedRule): string {
+  return subject.replaceAll(/@[\da-f]{7,40}\b/g, '');
+}
+
+/** What is demanded. */
+export function demandOf({ name, pattern, limit }: CheckedRule): string {
+  switch (name) {
+    case 'sameOutput':
+      return 'the same output';
+    case 'maxSlowdown':
+      return `${pattern === null ? '' : `${pattern} `}at most ${percent(limit)} slower`;
+    case 'minGain':
+      return `at least ${percent(limit)} faster`;
+    case 'maxCalls':
+      return `at most ${percent(limit)} more calls of ${pattern ?? 'any function'}`;
+    case 'maxMemory':
+      return `at most ${percent(limit)} more peak memory`;
+    case 'maxShare':
+      return `at most ${percent(limit)} of the sampled time in ${pattern ?? 'all packages'}`;
+    default:
+      return assertNever(name);
+  }
+}
+
+/** What was found, such as `12.30 % slower`. */
+export function foundOf({ name, verdict, measured, figures }: CheckedRule): string {
+  if (name === 'sameOutput') return verdict === 'fail' ? 'the outputs differ' : 'the same output';
+  if (measured === null)
+    return name === 'maxCalls' && figures !== null && figures.after > 0
+      ? 'not called before'
+      : 'nothing to measure';
+  const { point } = measured;
+  const size = percent(Math.abs(point));
+  switch (name) {
+    case 'maxSlowdown':
+      return `${size} ${point > 0 ? 'slower' : 'faster'}`;
+    case 'minGain':
+      return `${size} ${point >= 0 ? 'faster' : 'slower'}`;
+    case 'maxMemory':
+      return `${size} ${point > 0 ? 'more' : 'less'} memory`;
+    case 'maxCalls':
+      return point === 0 ? 'as many calls' : `${size} ${point > 0 ? 'more' : 'fewer'} calls`;
+    case 'maxShare':
+      return `${size} of the time`;
+    default:
+      return assertNever(name);
+  }
+}
+
+/** The bounds of what was measured, and what they rest on; null where there was nothing to measure. */
+export function boundsOf(rule: CheckedRule): string | null {
+  const { name, pattern, measured, pairs, measuredAgain } = rule;
+  if (measured === null) return null;
+  const { low, high, confidenceLevel } = measured;
+  const shown = shownFor(rule);
+  const counted = confidenceLevel === 1;
+  const unit = counted
+    ? 'counting runs'
+    : name === 'maxShare'
+      ? 'runs'
+      : pattern === null
+        ? 'pairs'
+        : 'runs a side';
+  return [
+    ...(counted ? ['counted'] : []),
+    ...(counted && low !== high ? [`${shown(low)} to ${shown(high)}`] : []),
+    ...(counted ? [] : [interval(measured, shown)]),
+    ...(pairs === 0 ? [] : [`${pairs} ${unit}`]),
+    ...(measuredAgain ? ['twice'] : []),
+  ].join(', ');
+}
+
+/** What was measured, with its bounds; null where there was nothing to measure. */
+export function measuredOf(rule: CheckedRule): string | null {
+  const { measured } = rule;
+  return measured === null ? null : `${shownFor(rule)(measured.point)} (${boundsOf(rule)})`;
+}
+
+/** A growth has its sign; a gain and a share are what they are. */
+function shownFor({ name }: CheckedRule): (ratio: number) => string {
+  return name === 'maxShare' || name === 'minGain' ? (ratio) => percent(ratio) : signedPercent;
+}
+
+/** The absolute figures before and after; null where there are none. */
+export function figuresOf({ figures }: CheckedRule): string | null {
+  if (figures === null) return null;
+  const format = FORMATS[figures.unit];
+  return `${format(figures.before)} → ${format(figures.after)}`;
+}
+
+const FORMATS: Readonly<Record<NonNullable<CheckedRule['figures']>['unit'], (value: number) => string>> = {
+  ms: (ms) => adaptiveTime(ms),
+  calls: (calls) => `${whole(Math.round(calls))} calls`,
+  bytes: (bytes) => mebibytes(bytes),
+  ratio: (ratio) => percent(ratio),
+};
+
+/** Why it is as it is, and in which words the outputs part: a line each. */
+export function whyLines({ why }: CheckedRule): string[] {
+  return why === null ? [] : why.split('\n');
+}
+
+/** One line: verdict, demand, figures, and why. */
+export function ruleSentence(rule: CheckedRule): string {
+  const facts = [measuredOf(rule), figuresOf(rule), ...whyLines(rule)].filter((fact) => fact !== null);
+  const found = facts.length === 0 ? '' : `: ${facts.join('; ')}`;
+  return `${rule.subject}: ${demandOf(rule)}: ${VERDICT_WORDS[rule.verdict]}${found}`;
+}
+
+/** What a function costs more, and why. */
+export function causeSentence(cause: Cause): string {
+  return `${functionName(cause)} (${cause.origin}): ${causeReason(cause)}`;
+}
+
+/** By how much a function costs more, and why. */
+export function causeReason(cause: Cause): string {
+  const cost = cause.selfDeltaMs.point === 0 ? [] : [causeCost(cause)];
+  return [...cost, cause.reason, ...perCall(cause), causeCalls(cause)].join(', ');
+}
+
+/** Where the calls are as many, what one of them takes. */
+function perCall({ reason, selfUsPerCall: { before, after } }: Cause): string[] {
+  if (reason !== 'more time a call' || before === null || after === null) return [];
+  return [`${adaptiveTime(before / US_PER_MS)} → ${adaptiveTime(after / US_PER_MS)} a call`];
+}
+
+export function causeCost({ selfDeltaMs: { point, low, high } }: Cause): string {
+  const bounds = low === null || high === null ? '' : ` (${timeSpan(low, high)})`;
+  return `${signedMilliseconds(point)}${bounds}`;
+}
+
+export function causeCalls({ calls }: Cause): string {
+  return `calls ${whole(calls.before)} → ${whole(calls.after)}`;
+}
+
+export function functionName({ name }: { readonly name: string }): string {
+  return name === '' ? '(anonymous)' : name;
+}
+
+export function failedRules({ rules }: CheckReport): readonly CheckedRule[] {
+  return rules.filter(({ verdict }) => verdict === 'fail');
+}
+
+/** What it was compared with, in words; null where it was with nothing. */
+export function comparedWith({ against, baseline }: CheckReport): string | null {
+  const commit = against === null ? [] : [`${against.name}, commit ${against.commit}`];
+  const stored = baseline === null ? [] : [`the baseline ${baseline.file}`];
+  const all = [...commit, ...stored];
+  return all.length === 0 ? null : all.join(', and ');
+}
+
+/** The largest probability that all of it fails by chance. */
+export function falseAlarmWords(falseAlarmRate: number): string {
+  return `a build that holds every rule fails by chance in at most ${percent(falseAlarmRate)} of runs`;
+}
+
+function signedPercent(ratio: number): string {
+  return `${ratio > 0 ? '+' : ''}${percent(ratio)}`;
+}

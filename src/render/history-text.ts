@@ -1,0 +1,56 @@
+import type { HistoryPoint, HistoryReport, HistorySeries, Machine } from '../compare/history.ts';
+import { escapeTerminal } from './escape.ts';
+import { adaptiveTime, percent, timeSpan } from './format.ts';
+import { CHANGE_MARKS, historyPlot, minuteOf } from './history-plot.ts';
+
+const WIDTH = 80;
+
+/** For each line what it is of, its runs, and a picture of them; 80 columns wide. */
+export function historyText(report: HistoryReport): string {
+  const { series, toleranceRatio, passedOver } = report;
+  const compared = series.some(({ points, earlier }) => points.length + earlier > 1);
+  return [
+    ...series.flatMap((one) => [...seriesLines(one), '']),
+    ...(compared
+      ? [`▲ slower, ▼ faster than the run before: intervals apart by more than ${percent(toleranceRatio, 1)}`]
+      : []),
+    ...passedOver.flatMap((why) => broken(`Passed over: ${escapeTerminal(why)}`)),
+    '',
+  ].join('\n');
+}
+
+function seriesLines(series: HistorySeries): string[] {
+  const { implementation, mode, input, machine, points, earlier } = series;
+  const how = mode === 'cold' ? 'cold' : 'steady state';
+  const only = points.length === 1 && earlier === 0;
+  return [
+    ...broken(escapeTerminal(`${implementation}, ${how}, input ${JSON.stringify(input)}`)),
+    ...broken(escapeTerminal(`on ${machineWords(machine)}`)),
+    '',
+    `  ${'started (UTC)'.padEnd(17)}${'commit'.padEnd(10)}${'kind'.padEnd(9)}${'time'.padStart(10)}  interval`,
+    ...(earlier === 0 ? [] : [`  ${earlier} earlier left out (--limit)`]),
+    ...points.map(pointLine),
+    ...(only ? ['', '  one run: nothing to compare it with'] : []),
+    ...(points.length < 2 ? [] : ['', ...historyPlot(points)]),
+  ];
+}
+
+function pointLine({ startedAt, commit, kind, wallMs, change }: HistoryPoint): string {
+  const mark = change === null ? ' ' : CHANGE_MARKS[change];
+  const { low, high, confidenceLevel } = wallMs;
+  const span = high < 1 ? `${adaptiveTime(low)} to ${adaptiveTime(high)}` : timeSpan(low, high);
+  const bounds = confidenceLevel === 0 ? 'one run' : `${span}, ${percent(confidenceLevel, 1)}`;
+  const shortCommit = escapeTerminal((commit ?? '-').slice(0, 8));
+  return `${mark} ${minuteOf(startedAt).padEnd(17)}${shortCommit.padEnd(10)}${kind.padEnd(9)}${adaptiveTime(wallMs.point).padStart(10)}  ${bounds}`;
+}
+
+function machineWords({ cpu, cores, platform, memoryGib, nodeMajor }: Machine): string {
+  const memory = memoryGib === 0 ? 'less than 1 GiB' : `${memoryGib} GiB`;
+  return `${cpu}, ${cores} core${cores === 1 ? '' : 's'}, ${memory}, ${platform}, Node ${nodeMajor}`;
+}
+
+/** Whatever its length: an input, or a path, need not have a place to be broken at. */
+function broken(text: string): string[] {
+  const parts = text.match(new RegExp(`.{1,${WIDTH - 4}}`, 'gsu')) ?? [];
+  return parts.map((part, index) => (index === 0 ? part : `    ${part}`));
+}
