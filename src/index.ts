@@ -7,7 +7,7 @@ export {
   type StoredBench,
   type StoredNoise,
 } from './api/bench.ts';
-export { type CheckOptions, check } from './api/check.ts';
+export { type CheckOptions, check, type StoredCheck, updateBaseline } from './api/check.ts';
 export { compare } from './api/compare.ts';
 export {
   type ExportOptions,

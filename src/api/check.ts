@@ -1,38 +1,118 @@
+import type { JobBaseline } from '../compare/baseline.ts';
 import type { CheckReport } from '../compare/check-report.ts';
+import type { CheckRules } from '../compare/check-rules.ts';
+import type { Config } from '../store/config.ts';
+import type { CheckRequest } from '../workflow/check/check.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
 import type { MeasuringOptions } from './options.ts';
-import { measuringOf, projectOf } from './request.ts';
+import { measuringOf, progressOf, projectOf } from './request.ts';
 
 export interface CheckOptions extends MeasuringOptions {
-  /** The settings' `after` by default: it is compared with itself at another commit. */
+  /** The settings' `after` by default: it is compared with itself at another commit, or in a baseline. */
   readonly after?: string | undefined;
-  /** A git ref; the merge base with the default branch by default. */
+  /** A git ref; without it and without `baseline`, the merge base with the default branch. */
   readonly against?: string | undefined;
+  /** A file that `updateBaseline` made. */
+  readonly baseline?: string | undefined;
   /** A ratio; the settings' `check.maxSlowdown`, or their tolerance, by default. */
   readonly maxSlowdown?: number | undefined;
   /** A ratio that `after` must stay faster than `before`; the settings' `check.minGain` by default, else not asked. */
   readonly minGain?: number | undefined;
+  /** A ratio; the settings' `check.maxMemory` by default, else not asked, and 0.1 against a baseline. */
+  readonly maxMemory?: number | undefined;
+  /** A ratio; the settings' `check.maxCalls` by default, else not asked, and 0 against a baseline. */
+  readonly maxCalls?: number | undefined;
+}
+
+/** A check, and the file that it is stored in. */
+export interface StoredCheck {
+  readonly report: CheckReport;
+  readonly file: string;
 }
 
 /**
- * The gate: whether this tree is slower than another commit by more than is allowed, both measured interleaved here.
+ * The gate: whether this tree is slower than another commit by more than is allowed, both measured interleaved here, or
+ * does more than a baseline has stored. A failed rule is a verdict, not an error.
  *
- * @throws OutpaceError OUTPUTS_DIFFER, USAGE for a commit that is not there
+ * @throws OutpaceError USAGE for a commit that is not there, MISSING_REPORT for a baseline that is not
  */
-export async function check(options: CheckOptions = {}): Promise<CheckReport> {
-  const { check: measure } = await import('../workflow/check.ts');
+export async function check(options: CheckOptions = {}): Promise<StoredCheck> {
+  const { check: measure } = await import('../workflow/check/check.ts');
+  return measure(await requestOf(options));
+}
+
+/**
+ * Stores what this tree does, for later checks against it; the figures of other jobs in the file stay.
+ *
+ * @throws OutpaceError when it could not be measured; then the file stays as it was
+ */
+export async function updateBaseline(
+  options: CheckOptions & { readonly baseline: string },
+): Promise<JobBaseline> {
+  const { updateBaseline: update } = await import('../workflow/check/against-baseline.ts');
+  return update({ ...(await requestOf(options)), baselineFile: options.baseline });
+}
+
+async function requestOf(options: CheckOptions): Promise<CheckRequest> {
   const project = await projectOf(options);
-  const { config } = project;
-  return measure({
+  const { config, profilesDir } = project;
+  const { against, baseline } = options;
+  return {
     ...measuringOf(project, options),
+    profilesDir,
     before: options.before ?? config.before,
     after: options.after ?? config.after,
-    rules: {
-      maxSlowdown: options.maxSlowdown ?? config.check.maxSlowdown ?? config.tolerance,
-      minGain: options.minGain ?? config.check.minGain ?? null,
-    },
-    against: options.against ?? null,
+    rules: rulesOf(config, options),
+    against: against === undefined ? (baseline === undefined ? 'merge base' : null) : { ref: against },
+    baselineFile: baseline ?? null,
     budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
+    toleranceRatio: config.tolerance,
+    intervalUs: config.interval,
     implementationIn: (root, name) => project.implementation(name, root),
-  });
+    command: (commit) => commandOf(options, { job: config.job, commit }),
+    progress: progressOf(options),
+  };
+}
+
+function rulesOf({ check, tolerance }: Config, options: CheckOptions): CheckRules {
+  const functions = Object.entries(check.functions ?? {}).map(
+    ([pattern, { maxSlowdown = null, maxCalls = null }]) => [pattern, { maxSlowdown, maxCalls }] as const,
+  );
+  return {
+    maxSlowdown: options.maxSlowdown ?? check.maxSlowdown ?? tolerance,
+    minGain: options.minGain ?? check.minGain ?? null,
+    maxMemory: options.maxMemory ?? check.maxMemory ?? null,
+    maxCalls: options.maxCalls ?? check.maxCalls ?? null,
+    functions: Object.fromEntries(functions),
+    packages: check.packages ?? {},
+  };
+}
+
+/** The same check as a person types it: what was said here, and the very commit. */
+function commandOf(
+  options: CheckOptions,
+  { job, commit }: { readonly job: string; readonly commit: string | null },
+): string {
+  const given = (flag: string, value: string | number | null | undefined) =>
+    value === null || value === undefined ? [] : [flag, String(value)];
+  const words = [
+    ...(options.after === undefined ? [] : [options.after]),
+    ...given('--against', commit),
+    ...given('--baseline', options.baseline),
+    ...given('--job', job),
+    ...given('--max-slowdown', options.maxSlowdown),
+    ...given('--min-gain', options.minGain),
+    ...given('--max-memory', options.maxMemory),
+    ...given('--max-calls', options.maxCalls),
+    ...(options.allowDifferentOutput === true ? ['--allow-different-output'] : []),
+    ...Object.entries(options.input ?? {}).flatMap(([key, value]) => [
+      '--input',
+      `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ]),
+  ];
+  return ['outpace', 'check', ...words.map(quoted)].join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

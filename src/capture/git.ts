@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 
 /** Runs git in a folder and gives what it prints. */
@@ -88,18 +89,45 @@ export async function withWorktree<Value>(
   use: (root: string) => Promise<Value>,
 ): Promise<Value> {
   const prefix = (await tried(root, ['rev-parse', '--show-prefix'])) ?? '';
-  // What a process that was killed has left behind.
+  // What a machine that went down has left behind.
   await tried(root, ['worktree', 'prune']);
-  await git(root, ['worktree', 'add', '--detach', '--quiet', folder, commit]).catch((error) => {
-    throw new OutpaceError('STORE_FAILED', `no worktree of ${commit} can be made: ${messageOf(error)}`, {
-      cause: error,
-    });
-  });
+  const guard = await guardWorktree(root, folder);
   try {
+    await git(root, ['worktree', 'add', '--detach', '--quiet', folder, commit]).catch((error) => {
+      throw new OutpaceError('STORE_FAILED', `no worktree of ${commit} can be made: ${messageOf(error)}`, {
+        cause: error,
+      });
+    });
     return await use(`${folder}/${prefix}`.replace(/\/$/, ''));
   } finally {
     await tried(root, ['worktree', 'remove', '--force', folder]);
+    await guard.release();
   }
+}
+
+const GUARD = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './worktree-guard.ts' : './worktree-guard.js', import.meta.url),
+);
+
+/** Somebody who removes the worktree should this process be killed, and is gone when it is released. */
+async function guardWorktree(root: string, folder: string) {
+  const { spawn } = await import('node:child_process');
+  const guard = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', GUARD, root, folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // It has to outlive this process, if only by a moment.
+    detached: true,
+  });
+  const gone = new Promise<void>((resolve) => {
+    guard.once('exit', () => resolve());
+    // A machine that can start no more processes will be told so by what comes next.
+    guard.once('error', () => resolve());
+  });
+  return {
+    release: (): Promise<void> => {
+      guard.stdin.end();
+      return gone;
+    },
+  };
 }
 
 /** Installs what a tree's own lockfile names. */

@@ -1,34 +1,54 @@
 import type { Command } from 'commander';
-import { JUDGED_EXIT_CODES } from '../base/errors.ts';
-import { addSharedOptions, durationMs, ratio, type SharedOptions } from './options.ts';
+import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
+import type { CheckReport } from '../compare/check-report.ts';
+import { addOutputOptions, type OutputOptions, writeOutputs } from './check-outputs.ts';
+import { addSharedOptions, durationMs, growth, ratio, type SharedOptions } from './options.ts';
+import { fromHere } from './present.ts';
 
-interface CheckOptions extends SharedOptions {
+interface CheckOptions extends SharedOptions, OutputOptions {
   readonly against?: string;
+  readonly baseline?: string;
+  readonly updateBaseline: boolean;
   readonly maxSlowdown?: number;
   readonly minGain?: number;
+  readonly maxMemory?: number;
+  readonly maxCalls?: number;
   readonly budget?: number;
   readonly requireConclusive: boolean;
   readonly allowDifferentOutput: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  outpace check --against main --max-slowdown 5%
+  outpace check --baseline outpace.baseline.json --update-baseline
+  outpace check --baseline outpace.baseline.json`;
+
 export function addCheck(program: Command, signal: AbortSignal): void {
   const command = program
     .command('check')
-    .description('the gate: is this tree slower than another commit, both measured interleaved here?')
-    .argument('[after]', 'the implementation that is compared with itself at that commit')
+    .description('the gate: is this tree slower than another commit, or does it do more than a baseline?')
+    .argument('[after]', 'the implementation that is compared with itself, there and here')
     .option('--against <ref>', 'a git ref (default: the merge base with the default branch)')
-    .option('--max-slowdown <percent>', "such as 5% (default: the settings', or their tolerance)", ratio)
+    .option(
+      '--baseline <file>',
+      'compare with what is stored there: exact calls, output, memory, scaled time',
+    )
+    .option('--update-baseline', 'measure this tree, and store it there', false)
+    .option('--max-slowdown <percent>', "such as 5% (default: the settings', or their tolerance)", growth)
     .option(
       '--min-gain <percent>',
       'how much faster it must stay than the settings’ before, such as 50%',
       ratio,
     )
+    .option('--max-memory <percent>', 'growth of peak memory, such as 10%', growth)
+    .option('--max-calls <percent>', 'growth of any function’s exact calls, such as 0%', growth)
     .option('--budget <duration>', 'the longest that one comparison may measure (default: 30s)', durationMs)
     .option('--require-conclusive', 'exit with 4 where nothing can be shown', false)
     .option('--allow-different-output', 'measure though the outputs differ', false)
-    .addHelpText('after', '\nExample:\n  outpace check --against main --max-slowdown 5%');
-  addSharedOptions(command).action((after: string | undefined, options: CheckOptions) =>
-    runCheck(after, options, signal),
+    .addHelpText('after', EXAMPLES);
+  addSharedOptions(addOutputOptions(command)).action((after: string | undefined, options: CheckOptions) =>
+    options.updateBaseline ? runUpdate(after, options, signal) : runCheck(after, options, signal),
   );
 }
 
@@ -38,16 +58,46 @@ async function runCheck(
   signal: AbortSignal,
 ): Promise<void> {
   const { check } = await import('../api/check.ts');
-  const { checkText } = await import('../render/check-text.ts');
+  const { checkText } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
-  const { against, maxSlowdown, minGain, budget: budgetMs, allowDifferentOutput } = options;
-  await runAndPrint(options, { signal, budgetMs: budgetMs ?? null }, async (shared) => {
-    const rules = { against, maxSlowdown, minGain, budgetMs, allowDifferentOutput };
-    const report = await check({ ...shared, ...rules, after });
-    const { kind } = report.verdict;
-    if (kind === 'fail') process.exitCode = JUDGED_EXIT_CODES.REGRESSION;
-    if (kind === 'inconclusive' && options.requireConclusive)
-      process.exitCode = JUDGED_EXIT_CODES.INCONCLUSIVE;
-    return { result: report, text: () => checkText(report) };
+  await runAndPrint(options, contextOf(options, signal), async (shared) => {
+    const { report, file } = await check({ ...shared, ...demandsOf(options), after });
+    process.exitCode = exitCodeOf(report, options.requireConclusive);
+    await writeOutputs(report, options);
+    return { result: report, text: () => `${checkText(report)}Saved: ${fromHere(file)}\n` };
   });
+}
+
+async function runUpdate(
+  after: string | undefined,
+  options: CheckOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { baseline: file, against } = options;
+  if (file === undefined || against !== undefined)
+    throw new OutpaceError('USAGE', '--update-baseline goes with --baseline <file>, and without --against');
+  const { updateBaseline } = await import('../api/check.ts');
+  const { baselineLine } = await import('../render/check/text.ts');
+  const { runAndPrint } = await import('./running.ts');
+  await runAndPrint(options, contextOf(options, signal), async (shared) => {
+    const stored = await updateBaseline({ ...shared, ...demandsOf(options), after, baseline: file });
+    return { result: stored, text: () => `${baselineLine(stored)}\nSaved: ${file}\n` };
+  });
+}
+
+function contextOf({ budget }: CheckOptions, signal: AbortSignal) {
+  return { signal, budgetMs: budget ?? null };
+}
+
+function demandsOf(options: CheckOptions) {
+  const { against, baseline, maxSlowdown, minGain, maxMemory, maxCalls, allowDifferentOutput } = options;
+  const demanded = { against, baseline, maxSlowdown, minGain, maxMemory, maxCalls, allowDifferentOutput };
+  return { ...demanded, budgetMs: options.budget };
+}
+
+function exitCodeOf({ verdict, rules }: CheckReport, requireConclusive: boolean): number {
+  if (rules.some((rule) => rule.name === 'sameOutput' && rule.verdict === 'fail'))
+    return EXIT_CODES.OUTPUTS_DIFFER;
+  if (verdict.kind === 'fail') return JUDGED_EXIT_CODES.REGRESSION;
+  return verdict.kind === 'inconclusive' && requireConclusive ? JUDGED_EXIT_CODES.INCONCLUSIVE : 0;
 }

@@ -18,6 +18,13 @@ export function ratio(text: string): number {
   return value;
 }
 
+/** `5%`, `0.05` or `150%`, as a ratio: a growth may be more than the whole. */
+export function growth(text: string): number {
+  const [, amount, sign] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  if (amount === undefined) throw new InvalidArgumentError('expected a growth, such as 5% or 0.05.');
+  return Number(amount) / (sign === '%' ? 100 : 1);
+}
+
 const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 export function durationMs(text: string): number {

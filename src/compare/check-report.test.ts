@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeGain, judgeSlowdown, slowdownOf } from './check-report.ts';
+import { judgeAtLeast, judgeAtMost, slowdownOf } from './check-report.ts';
 
 const estimate = (low: number, high: number, confidenceLevel = 0.95) => ({
   point: (low + high) / 2,
@@ -22,11 +22,11 @@ describe('a build fails only for what is shown', () => {
     { why: 'some of it within', low: 0.04, high: 0.2, verdict: 'inconclusive' },
     { why: 'all of it within, though slower', low: 0.01, high: 0.05, verdict: 'pass' },
     { why: 'faster', low: -0.5, high: -0.4, verdict: 'pass' },
-  ])('$why', ({ low, high, verdict }) => expect(judgeSlowdown(estimate(low, high), 0.05)).toBe(verdict));
+  ])('$why', ({ low, high, verdict }) => expect(judgeAtMost(estimate(low, high), 0.05)).toBe(verdict));
 
   test('one measurement shows nothing', () => {
-    expect(judgeSlowdown(estimate(0.5, 0.5, 0), 0.05)).toBe('inconclusive');
-    expect(judgeGain(estimate(0.5, 0.5, 0), 0.05)).toBe('inconclusive');
+    expect(judgeAtMost(estimate(0.5, 0.5, 0), 0.05)).toBe('inconclusive');
+    expect(judgeAtLeast(estimate(0.5, 0.5, 0), 0.05)).toBe('inconclusive');
   });
 
   test.each([
@@ -34,6 +34,6 @@ describe('a build fails only for what is shown', () => {
     { low: 0.5, high: 0.8, verdict: 'inconclusive' },
     { low: 0.5, high: 0.6, verdict: 'fail' },
   ])('a gain of $low to $high, at least 70 % demanded', ({ low, high, verdict }) =>
-    expect(judgeGain(estimate(low, high), 0.7)).toBe(verdict),
+    expect(judgeAtLeast(estimate(low, high), 0.7)).toBe(verdict),
   );
 });

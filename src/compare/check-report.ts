@@ -1,22 +1,66 @@
 import type { Estimate } from '../stats/estimate.ts';
+import type { FunctionDifference } from './function-differences.ts';
 import type { Environment } from './profile-report.ts';
 
 export type RuleVerdict = 'pass' | 'fail' | 'inconclusive';
 
+/** What can be demanded. A growth and a slowdown are (after − before) / before. */
+export type RuleName =
+  /** The same output as before. */
+  | 'sameOutput'
+  /** Growth of time. */
+  | 'maxSlowdown'
+  /** Gain of `after` over `before`, both of this tree. */
+  | 'minGain'
+  /** Growth of exact call counts. */
+  | 'maxCalls'
+  /** Growth of peak memory. */
+  | 'maxMemory'
+  /** The part of the sampled time, waiting for events left out, that is spent in one package's functions. */
+  | 'maxShare';
+
 /** One demand, and what was found. */
 export interface CheckedRule {
-  readonly name: 'maxSlowdown' | 'minGain';
-  /** Which implementation against which. */
+  readonly name: RuleName;
+  /** The functions that it is about (a pattern of the settings), or the package; null: the whole job. */
+  readonly pattern: string | null;
+  /** Which implementation against which, such as `new against new@1a2b3c4d`. */
   readonly subject: string;
   readonly verdict: RuleVerdict;
-  /** Of the first, a ratio: a slowdown for maxSlowdown, a gain for minGain. */
-  readonly measured: Estimate;
+  /** A ratio; its confidenceLevel is 1 for what is counted, not measured. null: nothing to measure, `why` says what. */
+  readonly measured: Estimate | null;
+  /** A ratio. */
   readonly limit: number;
+  /** What `measured` is of, in absolute figures; null where it is of none. */
+  readonly figures: {
+    readonly unit: 'ms' | 'calls' | 'bytes' | 'ratio';
+    readonly before: number;
+    readonly after: number;
+  } | null;
+  /** Measured pairs or runs a side; 0 where nothing was repeated. */
   readonly pairs: number;
-  /** Whether a suspicion was measured again with fresh pairs. */
+  /** Whether a suspicion was measured again with fresh runs. */
   readonly measuredAgain: boolean;
-  /** The bench that it was read from. */
+  /** False where machine, Node or settings forbid it to fail a build; then a breach is inconclusive. */
+  readonly mayFail: boolean;
+  /** In words: why it is inconclusive or may not fail, or where outputs part; null where nothing need be said. */
+  readonly why: string | null;
+  /** The stored measurement that it was read from; null where there is none. */
+  readonly file: string | null;
+}
+
+/** One reason for a failure, the largest first: a function that costs more than before. */
+export interface Cause extends FunctionDifference {
+  /** As `packageOf` names it. */
+  readonly origin: string;
+  readonly reason: 'new' | 'more calls' | 'more time a call' | 'more time';
+}
+
+/** What this tree is compared with, where that is a stored file. */
+export interface BaselineUsed {
   readonly file: string;
+  /** How machine, Node or input differ from the baseline's, in words; empty: not at all. */
+  readonly differences: readonly string[];
 }
 
 export interface CheckReport {
@@ -26,11 +70,16 @@ export interface CheckReport {
   readonly startedAt: string;
   readonly environment: Environment;
   readonly input: Readonly<Record<string, unknown>>;
-  /** What this tree is compared with; null where no rule asks for it. */
+  /** The commit that this tree is compared with; null where there is none. */
   readonly against: { readonly name: string; readonly commit: string } | null;
+  readonly baseline: BaselineUsed | null;
   readonly uncommittedChanges: boolean;
   readonly verdict: { readonly kind: RuleVerdict };
   readonly rules: readonly CheckedRule[];
+  /** Empty unless something failed that functions can explain. */
+  readonly causes: readonly Cause[];
+  /** The largest probability that a build is failed though every rule holds, from all measured rules; null: nothing was measured. */
+  readonly falseAlarmRate: number | null;
   /** What measures the same again here. */
   readonly command: string;
   readonly warnings: readonly string[];
@@ -41,17 +90,18 @@ export function slowdownOf({ point, low, high, confidenceLevel }: Estimate): Est
   return { point: -point, low: -high, high: -low, confidenceLevel };
 }
 
-/** A build is failed only for what is shown: the whole interval beyond the limit. */
-export function judgeSlowdown(slowdown: Estimate, limit: number): RuleVerdict {
-  if (slowdown.confidenceLevel === 0) return 'inconclusive';
-  if (slowdown.low > limit) return 'fail';
-  return slowdown.high <= limit ? 'pass' : 'inconclusive';
+/** Of what must stay below a limit: a build is failed only for what is shown, the whole interval beyond the limit. */
+export function judgeAtMost(measured: Estimate, limit: number): RuleVerdict {
+  if (measured.confidenceLevel === 0) return 'inconclusive';
+  if (measured.low > limit) return 'fail';
+  return measured.high <= limit ? 'pass' : 'inconclusive';
 }
 
-export function judgeGain(gain: Estimate, least: number): RuleVerdict {
-  if (gain.confidenceLevel === 0) return 'inconclusive';
-  if (gain.high < least) return 'fail';
-  return gain.low >= least ? 'pass' : 'inconclusive';
+/** Of what must reach a limit. */
+export function judgeAtLeast(measured: Estimate, least: number): RuleVerdict {
+  if (measured.confidenceLevel === 0) return 'inconclusive';
+  if (measured.high < least) return 'fail';
+  return measured.low >= least ? 'pass' : 'inconclusive';
 }
 
 /** The worst of all: one failure fails, else one that is not known leaves it open. */

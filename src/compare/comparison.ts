@@ -1,4 +1,4 @@
-import type { CpuProfile } from '../profile/model.ts';
+import type { RecordedThread } from '../profile/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import type { BenchResult } from './bench-report.ts';
@@ -51,7 +51,7 @@ export interface Side {
   readonly implementation: string;
   readonly file: string;
   readonly wallMs: Estimate;
-  /** null, as the next two, where a .cpuprofile alone is compared, which does not tell. */
+  /** null, as the next two, where a recording alone is compared, which does not tell. */
   readonly cpuMs: Estimate | null;
   readonly peakRssBytes: Estimate | null;
   readonly totalCalls: number | null;
@@ -116,17 +116,17 @@ export function compareProfiles(
  * so that nothing is claimed.
  */
 export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): Comparison {
-  const [old, now] = [sampledFrom(before.profile), sampledFrom(after.profile)];
+  const [old, now] = [sampledFrom(before.threads), sampledFrom(after.threads)];
   const single = (point: number): Estimate => ({ point, low: point, high: point, confidenceLevel: 0 });
   const gain = old.wallMs > 0 ? (old.wallMs - now.wallMs) / old.wallMs : 0;
-  const side = ({ file }: NamedProfile, { wallMs }: { wallMs: number }): Side => ({
+  const side = ({ file, threads }: NamedProfile, { wallMs }: { wallMs: number }): Side => ({
     implementation: nameOf(file),
     file,
     wallMs: single(wallMs),
     cpuMs: null,
     peakRssBytes: null,
     totalCalls: null,
-    threads: 1,
+    threads: threads.length,
   });
   const functions = functionDifferences(old.functions, now.functions, 0);
   return {
@@ -145,29 +145,29 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
     timelines: { before: timelineOf(old), after: timelineOf(now) },
     bounds: freeFunctionBounds(now, now.wallMs),
     warnings: [
-      'a .cpuprofile tells neither calls, nor CPU time, nor memory, nor noise: these are two recordings of one thread each, from their first sample to their last',
+      'a recording alone tells neither calls, nor CPU time, nor memory, nor noise: these are two recordings, each from its start to its end',
     ],
   };
 }
 
 export interface NamedProfile {
   readonly file: string;
-  readonly profile: CpuProfile;
+  readonly threads: readonly RecordedThread[];
 }
 
-function sampledFrom(profile: CpuProfile) {
-  const { wallMs, sampledMs, thread, functions } = summariseLone(profile);
+function sampledFrom(recorded: readonly RecordedThread[]) {
+  const { wallMs, sampledMs, threads, functions } = summariseLone(recorded);
   return {
     wallMs,
     functions: [...functions],
-    threads: [thread],
+    threads: [...threads],
     helpers: null,
     sampling: { sampledMs, wallRunsMs: [wallMs], medianRun: 0 },
   };
 }
 
 function nameOf(file: string): string {
-  return (file.split(/[\\/]/).at(-1) ?? file).replace(/\.cpuprofile$/, '');
+  return (file.split(/[\\/]/).at(-1) ?? file).replace(/\.(cpuprofile|json)(\.gz|\.zst)?$/, '');
 }
 
 function sampledOf(

@@ -1,68 +1,93 @@
 import { US_PER_MS } from '../base/units.ts';
-import { functionTotals } from '../profile/function-totals.ts';
-import type { CpuProfile } from '../profile/model.ts';
+import { mergeThreads } from '../profile/function-rows.ts';
+import { type FunctionTotal, functionTotals } from '../profile/function-totals.ts';
+import type { RecordedThread, Window } from '../profile/model.ts';
 import { STORY_SLICES, threadStory } from '../profile/thread-story.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
 
-/** What a `.cpuprofile` alone tells: one recording of one thread, by whoever made it. */
+/** What a recording alone tells, by whoever made it: of one thread, or of several on one clock. */
 export interface LoneProfile {
   readonly wallMs: number;
   readonly sampledMs: number;
-  readonly thread: ReportThread;
+  readonly threads: readonly ReportThread[];
+  /** Over all threads. */
   readonly functions: readonly ReportFunction[];
+  /** The same, with their files as the recording names them. */
+  readonly totals: readonly FunctionTotal[];
 }
 
 const isHarness = (): boolean => false;
 
 /** Files are named from the folder that all of the recording's own files lie in, so that two recordings can be compared. */
-export function summariseLone(profile: CpuProfile): LoneProfile {
-  const window = { startUs: profile.startTimeUs, endUs: profile.endTimeUs };
-  const { functions, sampledUs, samples } = functionTotals(profile, window, isHarness);
-  const { usefulAtUs: _, ...story } = threadStory(profile, {
-    life: window,
-    run: window,
-    slices: STORY_SLICES,
-    isHarness,
-  });
-  const folder = commonFolder(functions.map(({ frame }) => frame.url));
-  const wallMs = (window.endUs - window.startUs) / US_PER_MS;
-  return {
-    wallMs,
-    sampledMs: sampledUs / US_PER_MS,
-    thread: {
-      name: 'main',
-      wallMs,
-      cpuMs: null,
-      waitingMs: null,
-      samples,
-      startMs: 0,
-      usefulMs: null,
-      story: {
-        ...story,
-        running: [...story.running],
-        idle: [...story.idle],
-        collecting: [...story.collecting],
-        onCpu: null,
-        ready: null,
-      },
-    },
-    functions: functions.map(
-      ({ frame, engine, recursive, selfUs, totalUs }): ReportFunction => ({
-        name: frame.name,
-        file: frame.url.startsWith(folder) ? frame.url.slice(folder.length) : frame.url,
-        line: frame.line,
-        column: frame.column,
-        engine,
-        calls: null,
-        primitiveCalls: null,
-        body: null,
-        recursive,
-        selfMs: selfUs / US_PER_MS,
-        totalMs: totalUs / US_PER_MS,
-        selfRunsMs: [selfUs / US_PER_MS],
-        totalRunsMs: [totalUs / US_PER_MS],
-      }),
+export function summariseLone(threads: readonly RecordedThread[]): LoneProfile {
+  const run = {
+    startUs: threads.reduce(
+      (least, { profile }) => Math.min(least, profile.startTimeUs),
+      Number.POSITIVE_INFINITY,
     ),
+    endUs: threads.reduce((most, { profile }) => Math.max(most, profile.endTimeUs), Number.NEGATIVE_INFINITY),
+  };
+  const analysed = threads.map(({ name, profile }) => {
+    const life = { startUs: profile.startTimeUs, endUs: profile.endTimeUs };
+    const totals = functionTotals(profile, life, isHarness);
+    return { totals, report: reportThread({ name, profile }, { life, run, samples: totals.samples }) };
+  });
+  const [only] = analysed;
+  const functions =
+    only !== undefined && analysed.length === 1
+      ? only.totals.functions
+      : mergeThreads(analysed.map(({ totals }) => totals.functions));
+  const folder = commonFolder(functions.map(({ frame }) => frame.url));
+  return {
+    wallMs: (run.endUs - run.startUs) / US_PER_MS,
+    sampledMs: analysed.reduce((sum, { totals }) => sum + totals.sampledUs, 0) / US_PER_MS,
+    threads: analysed.map(({ report }) => report),
+    functions: functions.map((total) => reportFunction(total, folder)),
+    totals: functions,
+  };
+}
+
+function reportThread(
+  { name, profile }: RecordedThread,
+  { life, run, samples }: { readonly life: Window; readonly run: Window; readonly samples: number },
+): ReportThread {
+  const { usefulAtUs: _, ...story } = threadStory(profile, { life, run, slices: STORY_SLICES, isHarness });
+  return {
+    name,
+    wallMs: (life.endUs - life.startUs) / US_PER_MS,
+    cpuMs: null,
+    waitingMs: null,
+    samples,
+    startMs: (life.startUs - run.startUs) / US_PER_MS,
+    usefulMs: null,
+    story: {
+      running: [...story.running],
+      idle: [...story.idle],
+      collecting: [...story.collecting],
+      onCpu: null,
+      ready: null,
+    },
+  };
+}
+
+function reportFunction(
+  { frame, engine, recursive, selfUs, totalUs }: FunctionTotal,
+  folder: string,
+): ReportFunction {
+  return {
+    name: frame.name,
+    file: frame.url.startsWith(folder) ? frame.url.slice(folder.length) : frame.url,
+    line: frame.line,
+    column: frame.column,
+    engine,
+    calls: null,
+    primitiveCalls: null,
+    body: null,
+    recursive,
+    selfMs: selfUs / US_PER_MS,
+    totalMs: totalUs / US_PER_MS,
+    selfRunsMs: [selfUs / US_PER_MS],
+    totalRunsMs: [totalUs / US_PER_MS],
   };
 }
 

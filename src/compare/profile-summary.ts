@@ -24,8 +24,11 @@ export interface SampledRun {
 }
 
 export interface FileNames {
-  /** The project's folder as a file: URL that ends in a slash. */
-  readonly rootUrl: string;
+  /**
+   * The project's folder as a file: URL that ends in a slash; another tree of it has its own first, then that whose
+   * packages it shares.
+   */
+  readonly rootUrls: readonly string[];
   readonly isHarness: (url: string) => boolean;
   /** Where a function of a built script was written. */
   readonly sourceFrame: (frame: Frame) => Frame;
@@ -150,7 +153,7 @@ function reportThread(
   };
 }
 
-function overlap(life: Window, window: Window): Window {
+export function overlap(life: Window, window: Window): Window {
   const startUs = Math.max(life.startUs, window.startUs);
   return { startUs, endUs: Math.max(startUs, Math.min(life.endUs, window.endUs)) };
 }
@@ -159,11 +162,11 @@ function reportFunction(
   { frame, engine, calls, body, recursive, selfUs, totalUs }: FunctionRow,
   rowByRun: readonly ReadonlyMap<string, FunctionRow>[],
   written: Frame,
-  { rootUrl }: FileNames,
+  { rootUrls }: FileNames,
 ): ReportFunction {
   return {
     name: written.name,
-    file: fileOf(written.url, rootUrl),
+    file: fileOf(written.url, rootUrls),
     line: written.line,
     column: written.column,
     engine,
@@ -179,7 +182,8 @@ function reportFunction(
   };
 }
 
-function fileOf(url: string, rootUrl: string): string {
-  if (!url.startsWith(rootUrl)) return url;
+export function fileOf(url: string, rootUrls: readonly string[]): string {
+  const rootUrl = rootUrls.find((folder) => url.startsWith(folder));
+  if (rootUrl === undefined) return url;
   return decodeURIComponent(url.slice(rootUrl.length));
 }

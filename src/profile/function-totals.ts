@@ -1,4 +1,4 @@
-import type { CpuProfile, Frame, Window } from './model.ts';
+import type { CpuProfile, Frame, NodeTable, Window } from './model.ts';
 
 /** One function in one thread, or one of V8's own entries. */
 export interface FunctionTotal {
@@ -35,33 +35,37 @@ export function functionTotals(
   window: Window,
   isHarness: (url: string) => boolean,
 ): ThreadTotals {
-  const frames = profile.nodes.map(({ frame }) => (isHarness(frame.url) ? HARNESS : frame));
+  const { frames, nodes } = profile;
   const { selfOfNode, sampledUs, samples } = nodeSelfTimes(profile, window);
-
-  const totalOfNode = selfOfNode.slice();
-  for (let node = frames.length - 1; node > 0; node -= 1) {
-    const parent = profile.nodes[node]?.parent ?? -1;
-    if (parent >= 0) totalOfNode[parent] = (totalOfNode[parent] ?? 0) + (totalOfNode[node] ?? 0);
+  const totalOfNode = withDescendants(selfOfNode, nodes);
+  const shown = [...frames, HARNESS];
+  const groups = groupOfNodes(profile, isHarness);
+  const nested = nestedInItself(nodes, groups, shown.length);
+  const selfUs = new Float64Array(shown.length);
+  const totalUs = new Float64Array(shown.length);
+  const recursive = new Uint8Array(shown.length);
+  for (let node = 0; node < groups.length; node += 1) {
+    const group = groups[node] ?? 0;
+    const nodeUs = totalOfNode[node] ?? 0;
+    selfUs[group] = (selfUs[group] ?? 0) + (selfOfNode[node] ?? 0);
+    if (nested[node] === 0) totalUs[group] = (totalUs[group] ?? 0) + nodeUs;
+    else if (nodeUs > 0) recursive[group] = 1;
   }
-
-  const functions = new Map<string, { frame: Frame; recursive: boolean; selfUs: number; totalUs: number }>();
-  const keys = frames.map(frameKey);
-  for (const [node, nested] of nestedInItself(profile, keys).entries()) {
-    const key = keys[node] ?? '';
-    const frame = frames[node] ?? HARNESS;
-    const entry = functions.get(key) ?? { frame, recursive: false, selfUs: 0, totalUs: 0 };
-    functions.set(key, entry);
-    entry.selfUs += selfOfNode[node] ?? 0;
-    if (!nested) entry.totalUs += totalOfNode[node] ?? 0;
-    else if (frame !== HARNESS && (totalOfNode[node] ?? 0) > 0) entry.recursive = true;
-  }
-  return {
-    functions: [...functions.values()]
-      .filter(({ totalUs }) => totalUs > 0)
-      .map((entry) => ({ ...entry, engine: entry.frame === HARNESS || isEngine(entry.frame) })),
-    sampledUs,
-    samples,
-  };
+  const functions = shown.flatMap((frame, group): FunctionTotal[] => {
+    const total = totalUs[group] ?? 0;
+    if (total <= 0) return [];
+    const engine = frame === HARNESS || isEngine(frame);
+    return [
+      {
+        frame,
+        engine,
+        recursive: frame !== HARNESS && recursive[group] === 1,
+        selfUs: selfUs[group] ?? 0,
+        totalUs: total,
+      },
+    ];
+  });
+  return { functions, sampledUs, samples };
 }
 
 function isEngine({ name, url }: Frame): boolean {
@@ -71,34 +75,55 @@ function isEngine({ name, url }: Frame): boolean {
 /** Self time of each node within a window, µs. */
 export function nodeSelfTimes(profile: CpuProfile, window: Window) {
   const { nodes, sampleNodes, sampleTimesUs, endTimeUs } = profile;
-  const selfOfNode = new Float64Array(nodes.length);
+  const { startUs, endUs } = window;
+  const selfOfNode = new Float64Array(nodes.parents.length);
+  const last = sampleNodes.length - 1;
   let sampledUs = 0;
   let samples = 0;
-  for (let index = 0; index < sampleNodes.length; index += 1) {
-    const fromUs = Math.max(sampleTimesUs[index] ?? 0, window.startUs);
-    const untilUs = Math.min(sampleTimesUs[index + 1] ?? endTimeUs, window.endUs);
-    if (untilUs <= fromUs) continue;
+  let timeUs = sampleTimesUs[0] ?? 0;
+  for (let index = 0; index <= last; index += 1) {
+    const nextUs = index < last ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
+    const spentUs = Math.min(nextUs, endUs) - Math.max(timeUs, startUs);
+    timeUs = nextUs;
+    if (spentUs <= 0) continue;
     const node = sampleNodes[index] ?? 0;
-    selfOfNode[node] = (selfOfNode[node] ?? 0) + (untilUs - fromUs);
-    sampledUs += untilUs - fromUs;
+    selfOfNode[node] = (selfOfNode[node] ?? 0) + spentUs;
+    sampledUs += spentUs;
     samples += 1;
   }
   return { selfOfNode, sampledUs, samples };
 }
 
-/** For each node, whether its function stands above it in the stack too. Parents come first, so a depth-first walk is a stack. */
-function nestedInItself(profile: CpuProfile, keys: readonly string[]): boolean[] {
-  const open = new Map<string, number>();
-  const path: number[] = [];
-  return profile.nodes.map(({ parent }, node) => {
-    while (path.length > 0 && path.at(-1) !== parent) {
-      const left = keys[path.pop() ?? 0] ?? '';
-      open.set(left, (open.get(left) ?? 0) - 1);
+/** Parents come first, so that from the last node back each one is complete when it is added to its caller. */
+function withDescendants(selfOfNode: Float64Array, { parents }: NodeTable): Float64Array {
+  const totals = selfOfNode.slice();
+  for (let node = totals.length - 1; node > 0; node -= 1) {
+    const parent = parents[node] ?? 0;
+    totals[parent] = (totals[parent] ?? 0) + (totals[node] ?? 0);
+  }
+  return totals;
+}
+
+/** What each node counts for: its frame, or behind all frames outpace itself. */
+function groupOfNodes({ frames, nodes }: CpuProfile, isHarness: (url: string) => boolean): Int32Array {
+  const groupOfFrame = Int32Array.from(frames, ({ url }, frame) => (isHarness(url) ? frames.length : frame));
+  return nodes.frames.map((frame) => groupOfFrame[frame] ?? frame);
+}
+
+/** For each node, whether its function stands above it in the stack too. In depth-first order the path to a node begins with that of the one before. */
+function nestedInItself({ parents }: NodeTable, groups: Int32Array, groupCount: number): Uint8Array {
+  const open = new Int32Array(groupCount);
+  const nested = new Uint8Array(groups.length);
+  let tip = -1;
+  for (let node = 0; node < groups.length; node += 1) {
+    for (const parent = parents[node] ?? -1; tip !== parent && tip >= 0; tip = parents[tip] ?? -1) {
+      const left = groups[tip] ?? 0;
+      open[left] = (open[left] ?? 0) - 1;
     }
-    const key = keys[node] ?? '';
-    const nested = (open.get(key) ?? 0) > 0;
-    open.set(key, (open.get(key) ?? 0) + 1);
-    path.push(node);
-    return nested;
-  });
+    const group = groups[node] ?? 0;
+    nested[node] = (open[group] ?? 0) > 0 ? 1 : 0;
+    open[group] = (open[group] ?? 0) + 1;
+    tip = node;
+  }
+  return nested;
 }

@@ -6,21 +6,31 @@ export interface Window {
   readonly endUs: number;
 }
 
-/** V8's `.cpuprofile` after its parts were checked against one another. Indexes refer to `nodes`, which are in depth-first order, parents before their children. */
+/** One thread's recording after its parts were checked against one another: columns, a few bytes a sample. */
 export interface CpuProfile {
-  readonly nodes: readonly ProfileNode[];
+  /** Each function once; no two are equal. */
+  readonly frames: readonly Frame[];
+  readonly nodes: NodeTable;
   readonly startTimeUs: number;
   readonly endTimeUs: number;
-  /** Node index of each sample, ordered by time. */
+  /** Node of each sample, ordered by time. */
   readonly sampleNodes: Int32Array;
   /** Time of each sample on the profile's clock, µs, ascending. */
   readonly sampleTimesUs: Float64Array;
 }
 
-export interface ProfileNode {
-  /** Index of the caller, −1 for the root. Always smaller than the node's own index. */
-  readonly parent: number;
-  readonly frame: Frame;
+/** A thread's recording, and what the thread was called; those of one recording share a clock. */
+export interface RecordedThread {
+  readonly name: string;
+  readonly profile: CpuProfile;
+}
+
+/** The call tree in depth-first order, a row a node: parents come before their children, the root is row 0. */
+export interface NodeTable {
+  /** Row of the caller, −1 for the root. Always smaller than the node's own. */
+  readonly parents: Int32Array;
+  /** Index into the profile's `frames`. */
+  readonly frames: Int32Array;
 }
 
 export interface Frame {

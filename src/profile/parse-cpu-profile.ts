@@ -1,112 +1,71 @@
-import { OutpaceError } from '../base/errors.ts';
-import type { CpuProfile, Frame, ProfileNode } from './model.ts';
-
-type RawObject = Record<string, unknown>;
+import { FrameTable } from './frame-table.ts';
+import type { CpuProfile } from './model.ts';
+import { fromOne } from './node-shape.ts';
+import { RawThread } from './raw-thread.ts';
+import { type Refuse, refusalOf } from './refusal.ts';
+import { TextTable } from './text-table.ts';
 
 /**
- * V8's `.cpuprofile`, its parts checked against one another; nodes come out parents first, samples by time.
+ * A profile as the inspector gives it, its parts held against one another; nodes come out parents first, samples by time.
  *
- * @param raw parsed JSON from anywhere
+ * @param raw from another process
  * @param source what to call it in an error
  * @throws OutpaceError MALFORMED_PROFILE saying what was found
  */
 export function parseCpuProfile(raw: unknown, source: string): CpuProfile {
-  const fail = (found: string): never => {
-    throw new OutpaceError('MALFORMED_PROFILE', `${source} is not a usable .cpuprofile: ${found}`);
-  };
-  if (!isObject(raw)) return fail('it is not an object');
+  const refuse = refusalOf(source);
+  if (!isObject(raw)) return refuse('it is not an object');
   const { nodes, samples, timeDeltas, startTime, endTime } = raw;
-  if (!Array.isArray(nodes) || nodes.length === 0) return fail('it has no nodes');
+  if (!Array.isArray(nodes)) return refuse('it has no nodes');
   if (!isNumberArray(samples) || !isNumberArray(timeDeltas))
-    return fail('it has no samples and timeDeltas of numbers');
-  if (samples.length !== timeDeltas.length) {
-    return fail(`${samples.length} samples but ${timeDeltas.length} timeDeltas`);
-  }
-  if (!isFiniteNumber(startTime) || !isFiniteNumber(endTime))
-    return fail('startTime and endTime are not both numbers');
-  if (endTime < startTime) return fail(`endTime ${endTime} lies before startTime ${startTime}`);
-
-  const { ordered, indexOfId } = orderNodes(nodes, fail);
-  const times: { timeUs: number; node: number }[] = [];
-  let timeUs = startTime;
-  for (const [index, id] of samples.entries()) {
-    timeUs += timeDeltas[index] ?? 0;
-    const node = indexOfId.get(id);
-    if (node === undefined) return fail(`sample ${index} names node ${id}, which does not exist`);
-    times.push({ timeUs, node });
-  }
-  // Negative deltas are legal: V8 records the samples of two sources.
-  times.sort((a, b) => a.timeUs - b.timeUs);
-  return {
-    nodes: ordered,
-    startTimeUs: startTime,
-    endTimeUs: endTime,
-    sampleNodes: Int32Array.from(times, ({ node }) => node),
-    sampleTimesUs: Float64Array.from(times, (sample) => sample.timeUs),
-  };
+    return refuse('it has no samples and timeDeltas of numbers');
+  const thread = new RawThread();
+  const texts = new TextTable();
+  const frames = new FrameTable(texts);
+  for (const node of nodes) addNode(node, { thread, texts, frames, refuse });
+  for (const id of samples) thread.samples.push(id);
+  for (const deltaUs of timeDeltas) thread.timeDeltas.push(deltaUs);
+  if (typeof startTime === 'number') thread.startTimeUs = startTime;
+  if (typeof endTime === 'number') thread.endTimeUs = endTime;
+  return thread.finish(frames.frames, refuse);
 }
 
-type Fail = (found: string) => never;
+/** As V8 gives it where there is no place. */
+const NOWHERE = -1;
 
-function orderNodes(nodes: readonly unknown[], fail: Fail) {
-  const rawById = new Map<number, RawObject>();
-  const parentOfId = new Map<number, number>();
-  for (const node of nodes) {
-    if (!isObject(node) || typeof node.id !== 'number') return fail('a node has no numeric id');
-    if (rawById.has(node.id)) return fail(`two nodes have the id ${node.id}`);
-    rawById.set(node.id, node);
-  }
-  for (const [id, node] of rawById) {
-    if (typeof node.parent === 'number') parentOfId.set(id, node.parent);
-    for (const child of Array.isArray(node.children) ? node.children : []) {
-      if (!rawById.has(child)) return fail(`node ${id} has the child ${child}, which does not exist`);
-      const other = parentOfId.get(child);
-      if (other !== undefined && other !== id)
-        return fail(`node ${child} has two parents, ${other} and ${id}`);
-      parentOfId.set(child, id);
-    }
-  }
-
-  const childrenOf = Map.groupBy([...parentOfId.keys()], (id) => parentOfId.get(id));
-  const roots = [...rawById.keys()].filter((id) => !parentOfId.has(id));
-  if (roots.length !== 1) return fail(`it has ${roots.length} roots instead of one`);
-  const ordered: ProfileNode[] = [];
-  const indexOfId = new Map<number, number>();
-  const pending = [...roots];
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    indexOfId.set(id, ordered.length);
-    const parentId = parentOfId.get(id);
-    const parent = parentId === undefined ? -1 : (indexOfId.get(parentId) ?? -1);
-    ordered.push({ parent, frame: parseFrame(rawById.get(id)?.callFrame, id, fail) });
-    for (const child of childrenOf.get(id) ?? []) pending.push(child);
-  }
-  if (ordered.length !== rawById.size) {
-    return fail(`${rawById.size - ordered.length} nodes form a cycle and hang from no root`);
-  }
-  return { ordered, indexOfId };
+interface Sink {
+  readonly thread: RawThread;
+  readonly texts: TextTable;
+  readonly frames: FrameTable;
+  readonly refuse: Refuse;
 }
 
-function parseFrame(raw: unknown, id: number, fail: Fail): Frame {
-  if (!isObject(raw) || typeof raw.functionName !== 'string')
-    return fail(`node ${id} has no callFrame.functionName`);
-  // V8 counts from 0, and gives −1 where there is no place.
-  const place = (value: unknown) => (typeof value === 'number' && value >= 0 ? value + 1 : 0);
-  return {
-    name: raw.functionName,
-    url: typeof raw.url === 'string' ? raw.url : '',
-    line: place(raw.lineNumber),
-    column: place(raw.columnNumber),
-  };
+/** @returns how many nodes there are now */
+function addNode(node: unknown, { thread: { nodes }, texts, frames, refuse }: Sink): number {
+  if (!isObject(node) || typeof node.id !== 'number') return refuse('a node has no numeric id');
+  const { id, callFrame, parent, children } = node;
+  if (!isObject(callFrame) || typeof callFrame.functionName !== 'string')
+    return refuse(`node ${id} has no callFrame.functionName`);
+  const { functionName, url, lineNumber, columnNumber } = callFrame;
+  const row = nodes.length;
+  nodes.ids.push(id);
+  nodes.frames.push(
+    frames.indexOf({
+      name: texts.ofString(functionName),
+      url: texts.ofString(typeof url === 'string' ? url : ''),
+      line: fromOne(typeof lineNumber === 'number' ? lineNumber : NOWHERE),
+      column: fromOne(typeof columnNumber === 'number' ? columnNumber : NOWHERE),
+    }),
+  );
+  if (typeof parent === 'number') nodes.parents.push(row, parent);
+  for (const child of isNumberArray(children) ? children : []) nodes.children.push(row, child);
+  return nodes.length;
 }
 
-function isObject(value: unknown): value is RawObject {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isFiniteNumber(value: unknown): value is number {
-  return Number.isFinite(value);
-}
-
 function isNumberArray(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every(isFiniteNumber);
+  return Array.isArray(value) && value.every((item) => Number.isFinite(item));
 }

@@ -28,43 +28,49 @@ export function threadStory(
   }: { life: Window; run: Window; slices: number; isHarness: (url: string) => boolean },
 ): ThreadStory {
   const useful = usefulNodes(profile, isHarness);
+  const kinds = Int8Array.from(profile.frames, kindOf);
   const sliceUs = (run.endUs - run.startUs) / slices || 1;
-  const zeros = () => new Float64Array(slices);
-  const time = { running: zeros(), idle: zeros(), collecting: zeros() };
+  const time = SPENDINGS.map(() => new Float64Array(slices));
   let usefulAtUs: number | null = null;
   const { sampleNodes, sampleTimesUs, endTimeUs, nodes } = profile;
   for (let index = 0; index < sampleNodes.length; index += 1) {
     const fromUs = Math.max(sampleTimesUs[index] ?? 0, life.startUs);
-    const untilUs = Math.min(sampleTimesUs[index + 1] ?? endTimeUs, life.endUs);
+    const next = index + 1 < sampleTimesUs.length ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
+    const untilUs = Math.min(next, life.endUs);
     if (untilUs <= fromUs) continue;
     const node = sampleNodes[index] ?? 0;
-    if (useful[node] === true) usefulAtUs ??= fromUs;
-    const kind = kindOf(nodes[node]?.frame);
-    if (kind === null) continue;
-    for (let slice = Math.floor((fromUs - run.startUs) / sliceUs); slice < slices; slice += 1) {
+    if (usefulAtUs === null && useful[node] === 1) usefulAtUs = fromUs;
+    const parts = time[kinds[nodes.frames[node] ?? 0] ?? NOWHERE];
+    if (parts === undefined) continue;
+    const first = Math.max(0, Math.floor((fromUs - run.startUs) / sliceUs));
+    for (let slice = first; slice < slices; slice += 1) {
       const sliceStart = run.startUs + slice * sliceUs;
       if (sliceStart >= untilUs) break;
       const part = Math.min(untilUs, sliceStart + sliceUs) - Math.max(fromUs, sliceStart);
-      if (slice >= 0 && part > 0) time[kind][slice] = (time[kind][slice] ?? 0) + part / sliceUs;
+      if (part > 0) parts[slice] = (parts[slice] ?? 0) + part / sliceUs;
     }
   }
-  return { usefulAtUs, running: [...time.running], idle: [...time.idle], collecting: [...time.collecting] };
+  const [running = [], idle = [], collecting = []] = time.map((parts) => [...parts]);
+  return { usefulAtUs, running, idle, collecting };
 }
 
-function kindOf(frame: Frame | undefined): 'running' | 'idle' | 'collecting' | null {
-  if (frame === undefined) return null;
-  if (frame.url !== '') return 'running';
-  if (frame.name === '(idle)') return 'idle';
-  if (frame.name === '(garbage collector)') return 'collecting';
-  return frame.name === '(root)' ? null : 'running';
+const SPENDINGS = ['running', 'idle', 'collecting'] as const;
+const NOWHERE = -1;
+
+/** Which of `SPENDINGS` a sample in a frame shows. */
+function kindOf({ url, name }: Frame): number {
+  if (url === '' && name === '(root)') return NOWHERE;
+  if (url === '' && name === '(idle)') return SPENDINGS.indexOf('idle');
+  return SPENDINGS.indexOf(url === '' && name === '(garbage collector)' ? 'collecting' : 'running');
 }
 
 /** Whether a node lies in or under a named function that is neither Node's own nor outpace's. */
-function usefulNodes({ nodes }: CpuProfile, isHarness: (url: string) => boolean): boolean[] {
-  const useful: boolean[] = [];
-  for (const { parent, frame } of nodes) {
-    const own = frame.name !== '' && frame.url.startsWith('file:') && !isHarness(frame.url);
-    useful.push(own || (useful[parent] ?? false));
+function usefulNodes({ frames, nodes }: CpuProfile, isHarness: (url: string) => boolean): Uint8Array {
+  const own = frames.map(({ name, url }) => name !== '' && url.startsWith('file:') && !isHarness(url));
+  const useful = new Uint8Array(nodes.parents.length);
+  for (let node = 0; node < useful.length; node += 1) {
+    const above = useful[nodes.parents[node] ?? -1] ?? 0;
+    useful[node] = own[nodes.frames[node] ?? 0] === true ? 1 : above;
   }
   return useful;
 }

@@ -1,5 +1,6 @@
 import { nodeSelfTimes } from '../profile/function-totals.ts';
 import type { CpuProfile, Frame, Window } from '../profile/model.ts';
+import { frameOfNode } from '../profile/node-frame.ts';
 
 /**
  * One thread's profile within a window, in the form that 0x reads.
@@ -12,18 +13,20 @@ import type { CpuProfile, Frame, Window } from '../profile/model.ts';
  */
 export function zeroXProfile(profile: CpuProfile, window: Window, rootUrl: string): string {
   const { selfOfNode } = nodeSelfTimes(profile, window);
-  const children: number[][] = profile.nodes.map(() => []);
-  for (const [index, { parent }] of profile.nodes.entries()) children[parent]?.push(index);
-  const nodes = profile.nodes.map(({ frame }, index) => ({
-    id: index + 1,
-    callFrame: {
-      functionName: withoutMarkup(frame.name === '' ? 'anonymous' : frame.name),
-      url: withoutMarkup(placeOf(frame, rootUrl)),
-      lineNumber: frame.line,
-    },
-    hitCount: Math.round(selfOfNode[index] ?? 0),
-    children: (children[index] ?? []).map((child) => child + 1),
-  }));
+  const nodes = Array.from(selfOfNode, (selfUs, index) => {
+    const frame = frameOfNode(profile, index);
+    return {
+      id: index + 1,
+      callFrame: {
+        functionName: withoutMarkup(frame.name === '' ? 'anonymous' : frame.name),
+        url: withoutMarkup(placeOf(frame, rootUrl)),
+        lineNumber: frame.line,
+      },
+      hitCount: Math.round(selfUs),
+      children: [] as number[],
+    };
+  });
+  for (const [index, parent] of profile.nodes.parents.entries()) nodes[parent]?.children.push(index + 1);
   return JSON.stringify({ nodes });
 }
 

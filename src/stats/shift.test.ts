@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hodgesLehmannShift, rankSumCounts, rankSumPValue } from './shift.ts';
+import { hodgesLehmannShift, MOST_EXACT, rankSumCounts, rankSumPValue } from './shift.ts';
 
 // The published null distributions of U: all arrangements of 2 + 2 and 3 + 3 values, listed by hand.
 test.each([
@@ -37,4 +37,30 @@ test.each([
   { before: [1, 1], after: [1, 1], p: 1 },
 ])('p of $before and $after', ({ before, after, p }) => {
   expect(rankSumPValue({ before, after })).toBeCloseTo(p, 12);
+});
+
+const sample = (length: number, offset: number) =>
+  Array.from({ length }, (_, index) => ((index * 37) % 101) + offset);
+
+// scipy.stats.mannwhitneyu(before, after, method='asymptotic'), which corrects for continuity; no ties.
+test('beyond the exact counts', () => {
+  const before = sample(60, 0);
+  const after = sample(60, 12.5);
+  expect(rankSumPValue({ before, after })).toBeCloseTo(0.03160923284346966, 10);
+});
+
+test('from the exact counts to the normal law there is no step', () => {
+  const levelOf = (length: number) => {
+    const { low, high, confidenceLevel } = hodgesLehmannShift({
+      before: sample(length, 0),
+      after: sample(length, 5.5),
+    });
+    return { width: high - low, confidenceLevel };
+  };
+  const [exact, normal] = [levelOf(MOST_EXACT), levelOf(MOST_EXACT + 1)];
+  for (const { confidenceLevel } of [exact, normal]) {
+    expect(confidenceLevel).toBeGreaterThanOrEqual(0.95);
+    expect(confidenceLevel).toBeLessThan(0.951);
+  }
+  expect(Math.abs(normal.width / exact.width - 1)).toBeLessThan(0.05);
 });

@@ -1,5 +1,5 @@
 import type { Estimate } from './estimate.ts';
-import { median } from './median.ts';
+import { normalSurvival } from './normal.ts';
 
 export interface TwoSamples {
   readonly before: readonly number[];
@@ -7,8 +7,8 @@ export interface TwoSamples {
 }
 
 /**
- * Hodges–Lehmann shift of two independent samples, after − before, with the interval that inverts the exact
- * rank-sum test (Hollander, Wolfe & Chicken, Nonparametric Statistical Methods, 4.2 and 4.3).
+ * Hodges–Lehmann shift of two independent samples, after − before, with the interval that inverts the rank-sum test
+ * (Hollander, Wolfe & Chicken, Nonparametric Statistical Methods, 4.2 and 4.3), exact for samples of up to `MOST_EXACT`.
  *
  * With the m·n differences in order, the interval from the (k+1)-th to the (mn−k)-th achieves 1 − 2·P(U ≤ k). Taken is
  * the narrowest that reaches `wantedLevel`; where not even all differences do, their range with the level it achieves.
@@ -16,26 +16,72 @@ export interface TwoSamples {
  * @throws RangeError if a sample is empty
  */
 export function hodgesLehmannShift({ before, after }: TwoSamples, wantedLevel = 0.95): Estimate {
-  const differences = after.flatMap((b) => before.map((a) => b - a)).toSorted((a, b) => a - b);
-  const point = median(differences);
-  const counts = rankSumCounts(before.length, after.length);
-  const arrangements = counts.reduce((sum, count) => sum + count, 0);
-  let cut = 0;
-  let tail = counts[0] ?? 0;
-  for (; cut + 1 <= (differences.length - 1) / 2; cut += 1) {
-    const wider = tail + (counts[cut + 1] ?? 0);
-    if (1 - (2 * wider) / arrangements < wantedLevel) break;
-    tail = wider;
-  }
+  const differences = Float64Array.from(after.flatMap((b) => before.map((a) => b - a))).sort();
+  const point = middleOf(differences);
+  const { cut, confidenceLevel } = rankSumCut({ m: before.length, n: after.length, wantedLevel });
   return {
     point,
     low: differences[cut] ?? point,
     high: differences[differences.length - 1 - cut] ?? point,
-    confidenceLevel: Math.max(0, 1 - (2 * tail) / arrangements),
+    confidenceLevel,
   };
 }
 
-/** How many of the arrangements of two samples give each value of Mann and Whitney's U, 0 to m·n: the Gaussian binomial. */
+function middleOf(ascending: Float64Array): number {
+  const upper = ascending[Math.floor(ascending.length / 2)];
+  const lower = ascending[Math.floor((ascending.length - 1) / 2)];
+  if (lower === undefined || upper === undefined) throw new RangeError('no shift of an empty sample');
+  return (lower + upper) / 2;
+}
+
+interface CutQuestion {
+  readonly m: number;
+  readonly n: number;
+  readonly wantedLevel: number;
+}
+
+/** The same for every function of a comparison. */
+let lastCut: { readonly key: string; readonly cut: number; readonly confidenceLevel: number } | null = null;
+
+/** How many differences to leave out at each end, and the level that is then achieved. */
+function rankSumCut({ m, n, wantedLevel }: CutQuestion) {
+  const key = `${m} ${n} ${wantedLevel}`;
+  if (lastCut?.key === key) return lastCut;
+  const tail = lowerTail(m, n);
+  const levelAt = (cut: number) => Math.max(0, 1 - 2 * tail(cut));
+  let cut = 0;
+  while (cut + 1 <= (m * n - 1) / 2 && levelAt(cut + 1) >= wantedLevel) cut += 1;
+  lastCut = { key, cut, confidenceLevel: levelAt(cut) };
+  return lastCut;
+}
+
+/** Above it the counts are no longer whole numbers in doubles, and the normal law is as good as they are. */
+export const MOST_EXACT = 50;
+
+/**
+ * P(U ≤ u) of two samples of one distribution: exact, or for a large sample by the normal law with the correction for
+ * continuity (Hollander, Wolfe & Chicken, 4.1, large-sample approximation).
+ */
+function lowerTail(m: number, n: number): (u: number) => number {
+  if (m > MOST_EXACT || n > MOST_EXACT) {
+    const spread = Math.sqrt((m * n * (m + n + 1)) / 12);
+    return (u) => normalSurvival(((m * n) / 2 - u - 0.5) / spread);
+  }
+  const counts = rankSumCounts(m, n);
+  const arrangements = counts.reduce((sum, count) => sum + count, 0);
+  let sum = 0;
+  const cumulative = counts.map((count) => {
+    sum += count;
+    return sum / arrangements;
+  });
+  return (u) => cumulative[u] ?? 1;
+}
+
+/**
+ * How many of the arrangements of two samples give each value of Mann and Whitney's U, 0 to m·n: the Gaussian binomial.
+ *
+ * @param beforeCount up to `MOST_EXACT`, as the other
+ */
 export function rankSumCounts(beforeCount: number, afterCount: number): number[] {
   let counts = [1];
   for (let index = 1; index <= afterCount; index += 1) {
@@ -55,8 +101,8 @@ export function rankSumCounts(beforeCount: number, afterCount: number): number[]
 }
 
 /**
- * Exact two-sided p-value that two independent samples have the same centre: Mann and Whitney's U, ties counted as half
- * and the sum rounded towards the middle, which errs on the side of no claim.
+ * Two-sided p-value that two independent samples have the same centre: Mann and Whitney's U, ties counted as half
+ * and the sum rounded towards the middle, which errs on the side of no claim. Exact for samples of up to `MOST_EXACT`.
  *
  * @returns 1 where a sample is empty
  */
@@ -66,8 +112,5 @@ export function rankSumPValue({ before, after }: TwoSamples): number {
     0,
   );
   const smaller = Math.ceil(Math.min(wins, before.length * after.length - wins));
-  const counts = rankSumCounts(before.length, after.length);
-  const arrangements = counts.reduce((sum, count) => sum + count, 0);
-  const tail = counts.slice(0, smaller + 1).reduce((sum, count) => sum + count, 0);
-  return Math.min(1, (2 * tail) / arrangements);
+  return Math.min(1, 2 * lowerTail(before.length, after.length)(smaller));
 }

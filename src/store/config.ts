@@ -7,6 +7,8 @@ import { messageOf, OutpaceError } from '../base/errors.ts';
 const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `outpace.config.${extension}`);
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+/** (after − before) / before, at most. */
+const growth = v.pipe(v.number(), v.finite(), v.minValue(0));
 const nameInFiles = v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'expected letters, digits, . _ -'));
 /** What each job may set for itself. */
 const jobSettings = {
@@ -30,8 +32,25 @@ const jobSettings = {
   /** What `outpace check` demands, ratios. */
   check: v.optional(
     v.strictObject({
-      maxSlowdown: v.optional(v.pipe(v.number(), v.minValue(0))),
+      maxSlowdown: v.optional(growth),
       minGain: v.optional(v.pipe(v.number(), v.maxValue(1))),
+      maxMemory: v.optional(growth),
+      /** Of the calls of every function, and of all together. */
+      maxCalls: v.optional(growth),
+      /** By a pattern of functions: `name`, or `file:name`, with `*`, `**` and `?`. */
+      functions: v.optional(
+        v.record(
+          v.pipe(v.string(), v.nonEmpty()),
+          v.strictObject({ maxSlowdown: v.optional(growth), maxCalls: v.optional(growth) }),
+        ),
+      ),
+      /** By a package's name: the largest part of the sampled time that it may take. */
+      packages: v.optional(
+        v.record(
+          v.pipe(v.string(), v.nonEmpty()),
+          v.strictObject({ maxShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
+        ),
+      ),
     }),
   ),
   /** Between two samples, µs. */

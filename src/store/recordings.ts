@@ -1,25 +1,19 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { messageOf, OutpaceError } from '../base/errors.ts';
-import type { CpuProfile } from '../profile/model.ts';
-import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
+import { OutpaceError } from '../base/errors.ts';
+import type { RecordedThread } from '../profile/model.ts';
+import { readRecording } from './recording-file.ts';
 import type { StoredReport } from './reports.ts';
 
-/** The threads that were recorded with a report, main first, by the names in it. */
-export interface StoredThread {
-  readonly name: string;
-  readonly profile: CpuProfile;
-}
-
 /**
- * The .cpuprofile files that belong to a report.
+ * The threads that were recorded with a report, main first, by the names in it.
  *
  * @throws OutpaceError MISSING_REPORT where they are gone, MALFORMED_PROFILE
  */
 export async function readThreads(
   { file, report }: StoredReport,
   profilesDir: string,
-): Promise<StoredThread[]> {
+): Promise<RecordedThread[]> {
   const stem = basename(file, '.json');
   const names = await readdir(profilesDir).catch((): string[] => []);
   const workers = names
@@ -31,24 +25,13 @@ export async function readThreads(
       `${profilesDir} has no ${stem}.cpuprofile, which belongs to ${file}`,
     );
   }
-  const threads: StoredThread[] = [];
+  const threads: RecordedThread[] = [];
   for (const [index, name] of [`${stem}.cpuprofile`, ...workers].entries()) {
     const path = join(profilesDir, name);
-    threads.push({ name: report.threads[index]?.name ?? name, profile: await readProfile(path) });
+    for (const { profile } of await readRecording(path))
+      threads.push({ name: report.threads[index]?.name ?? name, profile });
   }
   return threads;
-}
-
-async function readProfile(path: string): Promise<CpuProfile> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new OutpaceError('MALFORMED_PROFILE', `${path} cannot be read: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
-  return parseCpuProfile(raw, path);
 }
 
 function numberOf(name: string): number {

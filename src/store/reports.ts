@@ -1,40 +1,51 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import { type ProfileReport, parseProfileReport } from '../compare/profile-report.ts';
-import type { CpuProfile } from '../profile/model.ts';
-import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
+import type { RecordedThread } from '../profile/model.ts';
+import { documentBytes } from './document-bytes.ts';
+import { kindOfFile, readRecording } from './recording-file.ts';
 
 export interface StoredReport {
   readonly file: string;
   readonly report: ProfileReport;
 }
 
-/** What a file that is compared may hold. */
+/** What a file that is compared may hold: a report, or the threads of a recording, whoever made it. */
 export type Stored =
   | ({ readonly kind: 'report' } & StoredReport)
-  | { readonly kind: 'profile'; readonly file: string; readonly profile: CpuProfile };
+  | { readonly kind: 'profile'; readonly file: string; readonly threads: readonly RecordedThread[] };
+
+/** A file of that name holds a recording; any other is looked into. */
+const RECORDING_NAME = /\.cpuprofile(\.gz|\.zst)?$/;
 
 /** @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT or MALFORMED_PROFILE saying what the file holds instead */
 export async function readStored(file: string): Promise<Stored> {
-  const raw = await readJson(file);
-  if (file.endsWith('.cpuprofile') || looksLikeCpuProfile(raw)) {
-    return { kind: 'profile', file, profile: parseCpuProfile(raw, file) };
-  }
-  return { kind: 'report', file, report: parseProfileReport(raw, file) };
+  if (RECORDING_NAME.test(file) || (await kindOfFile(file)) === 'recording')
+    return { kind: 'profile', file, threads: await readRecording(file) };
+  return { kind: 'report', file, report: parseProfileReport(await readJson(file), file) };
 }
 
-/** @throws OutpaceError MISSING_REPORT, or for what is no JSON MALFORMED_REPORT or MALFORMED_PROFILE */
+/** @throws OutpaceError MISSING_REPORT, or MALFORMED_REPORT for what is no JSON */
 export async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error) => {
-    throw new OutpaceError('MISSING_REPORT', `${file} cannot be read: ${messageOf(error)}`, { cause: error });
-  });
+  const text = await readText(file);
   try {
     return JSON.parse(text);
   } catch (error) {
     const found = text.trim() === '' ? 'it is empty' : messageOf(error);
-    const code = file.endsWith('.cpuprofile') ? 'MALFORMED_PROFILE' : 'MALFORMED_REPORT';
-    throw new OutpaceError(code, `${file} is not JSON: ${found}`, { cause: error });
+    throw new OutpaceError('MALFORMED_REPORT', `${file} is not JSON: ${found}`, { cause: error });
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of documentBytes(file)) pieces.push(Buffer.from(piece));
+  try {
+    return Buffer.concat(pieces).toString('utf8');
+  } catch (error) {
+    throw new OutpaceError('MALFORMED_REPORT', `${file} is too large for a report: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -43,10 +54,6 @@ async function readReport(file: string): Promise<StoredReport> {
   const stored = await readStored(file);
   if (stored.kind === 'report') return stored;
   throw new OutpaceError('MALFORMED_REPORT', `${file} is a .cpuprofile, and no report`);
-}
-
-function looksLikeCpuProfile(raw: unknown): boolean {
-  return typeof raw === 'object' && raw !== null && 'nodes' in raw && 'timeDeltas' in raw;
 }
 
 export interface NewestReport extends StoredReport {

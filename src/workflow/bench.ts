@@ -22,8 +22,11 @@ export interface BenchRequest extends Subject {
   readonly plan: Omit<BenchPlan, 'comparisons'> & {
     /** So many pairs in any case, though the budget be spent. */
     readonly leastPairs: number;
-    /** Otherwise the whole budget is used. */
-    readonly stopsWhenSettled?: boolean;
+    /**
+     * Whether what a look shows ends the measurement; by default, a verdict does. null: it is not looked at before the
+     * end, and the whole budget is used.
+     */
+    readonly isSettled?: ((results: readonly BenchResult[]) => boolean) | null;
   };
   readonly budgetMs: number;
   readonly toleranceRatio: number;
@@ -123,8 +126,8 @@ async function measure(
 ): Promise<Measured> {
   const sides = [request.before, ...request.after];
   const plan = planOf(request);
-  const looks = request.plan.stopsWhenSettled === false ? [] : looksOf(plan);
-  const planned = new Set(looks.map(({ pairs }) => pairs));
+  const { isSettled = allSettled } = request.plan;
+  const planned = new Set(isSettled === null ? [] : looksOf(plan).map(({ pairs }) => pairs));
   const orders = balancedOrders(sides.length, seededRandom(request.seed));
   const watch = watchMachine();
   const rounds: Round[] = [];
@@ -145,8 +148,10 @@ async function measure(
       const results = resultsIn(report);
       const [result] = results;
       if (result !== undefined) request.progress.round({ result, elapsedMs: watch.elapsedMs() });
-      const settled = isLook && results.every(({ verdict }) => verdict.kind !== 'inconclusive');
-      const stoppedBy = settled ? 'settled' : exhausted(request, rounds.length, watch.elapsedMs());
+      const stoppedBy =
+        isLook && isSettled?.(results) === true
+          ? 'settled'
+          : exhausted(request, rounds.length, watch.elapsedMs());
       if (stoppedBy !== null) {
         return state(stoppedBy, stoppedBy !== 'settled', closingWarnings(rounds, watch));
       }
@@ -165,6 +170,10 @@ async function measure(
     ]);
   }
   throw new RangeError('the orders have come to an end');
+}
+
+function allSettled(results: readonly BenchResult[]): boolean {
+  return results.every(({ verdict }) => verdict.kind !== 'inconclusive');
 }
 
 /** Why there is no further round, if there is none. */

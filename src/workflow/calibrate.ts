@@ -19,7 +19,7 @@ export async function calibrate(
     ...request,
     after: [request.before],
     outputs: 'compared already',
-    plan: { ...request.plan, stopsWhenSettled: false },
+    plan: { ...request.plan, isSettled: null },
   });
   const [result] = resultsIn(report);
   if (result === undefined) throw new RangeError('nothing was measured');

@@ -24,6 +24,6 @@ function compareStored(before: Stored, after: Stored, toleranceRatio: number): C
   const lone = before.kind === 'profile' ? before.file : after.file;
   throw new OutpaceError(
     'USAGE',
-    `${lone} is a .cpuprofile and the other side is a report: compare two of a kind; outpace profile writes a report beside its .cpuprofile`,
+    `${lone} is a recording and the other side is a report: compare two of a kind; outpace profile writes a report beside its .cpuprofile`,
   );
 }

@@ -54,18 +54,18 @@ export async function exportFoldedDifference(
 
 function reportOf(stored: Stored, format: string) {
   if (stored.kind === 'report') return stored.report;
-  throw new OutpaceError('USAGE', `${stored.file} is a .cpuprofile: ${format} needs the report of a run`);
+  throw new OutpaceError('USAGE', `${stored.file} is a recording: ${format} needs the report of a run`);
 }
 
-/** Of a report the time of the run alone, of a .cpuprofile all of it. */
+/** Of a report the time of the run alone, of any other recording all of it. */
 async function recordingOf(stored: Stored, profilesDir: string): Promise<Recording> {
   const whole = ({ startTimeUs, endTimeUs }: { startTimeUs: number; endTimeUs: number }) => ({
     startUs: startTimeUs,
     endUs: endTimeUs,
   });
   if (stored.kind === 'profile') {
-    const { file, profile } = stored;
-    return { name: file, threads: [{ name: 'main', profile, window: whole(profile) }] };
+    const { file, threads } = stored;
+    return { name: file, threads: threads.map((thread) => ({ ...thread, window: whole(thread.profile) })) };
   }
   const { job, implementation, sampling } = stored.report;
   const threads = await readThreads(stored, profilesDir);

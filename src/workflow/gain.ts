@@ -1,16 +1,14 @@
 import type { RunResult } from '../capture/child/messages.ts';
 import { startOfNow } from '../capture/environment.ts';
-import type { CapturedRun } from '../capture/run-in-child.ts';
-import { type Comparison, compareProfiles } from '../compare/comparison.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
 import { type BenchRequest, bench } from './bench.ts';
-import { resultsIn } from './bench-assembly.ts';
 import type { Subject } from './bench-round.ts';
 import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
-import { countingRun, onePass, type ProfileProgress, type StoredProfile, storedProfile } from './profile.ts';
-import type { TimingRun } from './profile-assembly.ts';
+import { explained } from './explained.ts';
+import { countingRun, type ProfileProgress } from './profile.ts';
 
 export interface GainRequest extends Subject, ArtefactFolders {
   readonly before: Implementation;
@@ -54,33 +52,7 @@ export async function gain(request: GainRequest): Promise<Gain> {
     plan: { confidenceLevel: 0.95, spending: 'pocock', fixedPairs: null, leastPairs: LEAST_PAIRS },
     outputs: 'compared already',
   });
-  const sampling = await sampleInTurns(request, sides);
-  const stored: StoredProfile[] = [];
-  for (const [index, { name }] of sides.entries()) {
-    const [counted, sampled] = [counting[index], sampling[index]];
-    if (counted === undefined || sampled === undefined)
-      throw new RangeError(`nothing was measured of ${name}`);
-    const timing = rounds.flatMap((round): TimingRun[] => {
-      const timed = round.sides[index];
-      return timed === undefined ? [] : [timed.timing];
-    });
-    stored.push(
-      await storedProfile({ ...request, name, startedAt }, async () => ({
-        timing,
-        sampling: sampled,
-        counting: counted,
-      })),
-    );
-  }
-  const [old, now] = stored;
-  const [paired] = resultsIn(report);
-  if (old === undefined || now === undefined || paired === undefined)
-    throw new RangeError('nothing was measured');
-  const comparison = compareProfiles(
-    { file: old.jsonFile, report: old.report },
-    { file: now.jsonFile, report: now.report },
-    { toleranceRatio: request.toleranceRatio, paired: { ...paired, warnings: report.warnings } },
-  );
+  const comparison = await explained(request, { startedAt, sides, counting, bench: { report, rounds } });
   return { comparison, benchFile: file };
 }
 
@@ -91,23 +63,4 @@ async function refuseDifferentOutputs(request: GainRequest, counting: readonly R
   const compared = await compareOutputs(request);
   if (compared.kind === 'equal') return;
   throw outputsDiffer(request, compared.where);
-}
-
-/** ABBA, so that what the machine does meanwhile meets both sides alike. */
-async function sampleInTurns(
-  request: GainRequest,
-  sides: readonly Implementation[],
-): Promise<CapturedRun[][]> {
-  const { samplingRuns, intervalUs } = request;
-  const results: CapturedRun[][] = sides.map(() => []);
-  for (let run = 1; run <= samplingRuns; run += 1) {
-    const order = run % 2 === 1 ? [...sides.keys()] : [...sides.keys()].toReversed();
-    for (const index of order) {
-      const implementation = sides[index];
-      if (implementation === undefined) continue;
-      const pass = { kind: 'sampling', intervalUs } as const;
-      results[index]?.push(await onePass({ ...request, implementation }, pass, `${run} of ${samplingRuns}`));
-    }
-  }
-  return results;
 }

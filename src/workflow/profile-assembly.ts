@@ -3,7 +3,7 @@ import type { RunResult, ThreadCapture } from '../capture/child/messages.ts';
 import { type CapturedRun, HARNESS_URL } from '../capture/run-in-child.ts';
 import { startedWarnings } from '../compare/machine-warnings.ts';
 import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
-import { type SampledRun, summarise } from '../compare/profile-summary.ts';
+import { type FileNames, type SampledRun, summarise } from '../compare/profile-summary.ts';
 import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
 import { sourceFrames } from '../profile/source-positions.ts';
 import { profileText } from '../render/profile-text.ts';
@@ -29,7 +29,8 @@ export interface Measured {
 }
 
 export interface ReportFacts {
-  readonly root: string;
+  /** The folders that files are named from: the tree's own first. */
+  readonly roots: readonly string[];
   readonly job: string;
   readonly implementation: string;
   readonly input: Record<string, unknown>;
@@ -39,14 +40,19 @@ export interface ReportFacts {
   readonly built: BuiltScripts;
 }
 
+/** How functions of a tree are named in reports. */
+export function fileNames({ roots, built }: Pick<ReportFacts, 'roots' | 'built'>): FileNames {
+  return {
+    rootUrls: roots.map((root) => `${pathToFileURL(root).href}/`),
+    isHarness: (url) => url.startsWith(HARNESS_URL),
+    sourceFrame: sourceFrames(built.scripts),
+  };
+}
+
 /** What the three passes say, as it is stored. */
 export function assembleReport(facts: ReportFacts, runs: Measured): ProfileReport {
   const { timing, sampling, counting } = runs;
-  const summary = summarise(sampling.map(sampledRun), counting.threads.map(countsOf), {
-    rootUrl: `${pathToFileURL(facts.root).href}/`,
-    isHarness: (url) => url.startsWith(HARNESS_URL),
-    sourceFrame: sourceFrames(facts.built.scripts),
-  });
+  const summary = summarise(sampling.map(sampledRun), counting.threads.map(countsOf), fileNames(facts));
   const runsMs = timing.map(({ wallMs }) => wallMs);
   const cpuRunsMs = timing.map(({ cpuMs }) => cpuMs);
   const peakRssRunsBytes = timing.map(({ peakRssBytes }) => peakRssBytes);
@@ -94,7 +100,7 @@ export function artefactsOf(report: ProfileReport, runs: Measured, stem: string)
   ];
 }
 
-function sampledRun({ wallMs, window, threads, activity }: CapturedRun): SampledRun {
+export function sampledRun({ wallMs, window, threads, activity }: CapturedRun): SampledRun {
   return {
     activity,
     wallMs,
@@ -107,7 +113,7 @@ function sampledRun({ wallMs, window, threads, activity }: CapturedRun): Sampled
   };
 }
 
-function countsOf({ evidence }: ThreadCapture) {
+export function countsOf({ evidence }: ThreadCapture) {
   return evidence.kind === 'counts' ? evidence.counts : [];
 }
 

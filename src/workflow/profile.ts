@@ -32,8 +32,8 @@ export interface StoredProfile {
 
 /** The three passes over one implementation, and the files that show them: all of them, or none. */
 export async function profile(request: ProfileRequest): Promise<StoredProfile> {
-  const { implementation, intervalUs } = request;
-  return storedProfile({ ...request, name: implementation.name, startedAt: startOfNow() }, async () => {
+  const { intervalUs } = request;
+  return storedProfile({ ...request, startedAt: startOfNow() }, async () => {
     const timing = await repeat(request, { kind: 'timing' }, request.timingRuns);
     const sampling = await repeat(request, { kind: 'sampling', intervalUs }, request.samplingRuns);
     return { timing: timing.map(timingRun), sampling, counting: await countingRun(request) };
@@ -43,10 +43,15 @@ export async function profile(request: ProfileRequest): Promise<StoredProfile> {
 interface StoreRequest extends ArtefactFolders {
   readonly root: string;
   readonly job: string;
-  readonly name: string;
+  readonly implementation: Implementation;
   readonly input: Record<string, unknown>;
   readonly intervalUs: number;
   readonly startedAt: Date;
+}
+
+/** The tree that an implementation is of, and that whose packages it may share. */
+export function rootsOf(root: string, implementation: Implementation): readonly string[] {
+  return implementation.root === undefined ? [root] : [implementation.root, root];
 }
 
 /** Takes a name, measures, and writes what was measured under it. */
@@ -54,15 +59,16 @@ export async function storedProfile(
   request: StoreRequest,
   measure: () => Promise<Measured>,
 ): Promise<StoredProfile> {
-  const { startedAt } = request;
+  const { startedAt, implementation } = request;
   // Before anything is measured: a folder that cannot be written to should not cost a measurement.
-  const suffix = `${request.job}_${request.name}_profile`;
+  const suffix = `${request.job}_${implementation.name}_profile`;
   const reservation = await reserveStem({ ...request, startedAt, suffix });
   try {
     const runs = await measure();
-    const environment = await readEnvironment(request.root);
+    const roots = rootsOf(request.root, implementation);
+    const environment = await readEnvironment(roots[0] ?? request.root);
     const built = await readBuiltScripts(runs.counting.mappedScripts);
-    const facts = { ...request, implementation: request.name, startedAt, environment, built };
+    const facts = { ...request, implementation: implementation.name, roots, environment, built };
     const report = assembleReport(facts, runs);
     const files = await reservation.commit(artefactsOf(report, runs, reservation.stem));
     const [textFile = '', jsonFile = ''] = files.slice(-2);

@@ -1,5 +1,5 @@
 /** The gate, in git repositories made for it. */
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -31,7 +31,7 @@ async function checked(root: string, ...args: string[]) {
   const { stdout, stderr, exitCode } = await outpace(root, [
     'check',
     '--budget',
-    '6s',
+    '20s',
     '--json',
     '--quiet',
     ...args,
@@ -51,9 +51,13 @@ describe('this tree against another commit', () => {
       verdict: { kind: 'fail' },
       uncommittedChanges: true,
       against: { name: 'the merge base with main', commit: (await git(root, 'rev-parse', 'HEAD')).stdout },
-      rules: [{ name: 'maxSlowdown', verdict: 'fail', limit: 0.2, measuredAgain: true }],
+      rules: [
+        { name: 'sameOutput', verdict: 'pass' },
+        { name: 'maxSlowdown', verdict: 'fail', limit: 0.2, measuredAgain: true },
+      ],
+      causes: [{ name: 'run', file: 'impl-new/index.mjs', reason: 'more time a call' }],
     });
-    expect(report.rules[0]?.measured.low).toBeGreaterThan(0.2);
+    expect(report.rules[1]?.measured?.low).toBeGreaterThan(0.2);
     expect(await worktrees(root)).toBe(1);
   });
 
@@ -65,13 +69,13 @@ describe('this tree against another commit', () => {
     const { stdout, exitCode } = await outpace(root, [
       'check',
       '--budget',
-      '6s',
+      '20s',
       '--max-slowdown',
       '10%',
       '--quiet',
     ]);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^Check passed\n {2}passed: new against new@[\da-f]{8} is [\d.]+ % faster/);
+    expect(stdout).toMatch(/^Check passed: new against new@[\da-f]{8}: [\d.]+ % faster/);
     expect(stdout).not.toContain('uncommitted');
   });
 
@@ -79,21 +83,184 @@ describe('this tree against another commit', () => {
     const root = await repository(BASE);
     const passes = await checked(root, '--max-slowdown', '50%', '--min-gain', '40%');
     expect(passes.report.rules.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ['sameOutput', 'pass'],
       ['maxSlowdown', 'pass'],
       ['minGain', 'pass'],
     ]);
     const fails = await checked(root, '--max-slowdown', '50%', '--min-gain', '90%');
     expect(fails.exitCode).toBe(2);
-    expect(fails.report.rules[1]).toMatchObject({ name: 'minGain', verdict: 'fail', measuredAgain: true });
+    expect(fails.report.rules[2]).toMatchObject({ name: 'minGain', verdict: 'fail', measuredAgain: true });
   });
 
   test('another output ends it with 3', async () => {
     const root = await repository(BASE);
     await writeFile(join(root, 'impl-new/index.mjs'), busy(2e7, 2));
-    const { stderr, exitCode } = await outpace(root, ['check', '--quiet']);
+    const { stdout, exitCode } = await outpace(root, ['check', '--quiet']);
     expect(exitCode).toBe(3);
-    expect(stderr).toMatch(/the outputs of new@[\da-f]{8} and new differ/);
+    expect(stdout).toMatch(
+      /^Check FAILED: new against new@[\da-f]{8}: the outputs differ\n {2}the first difference is at byte 4, line 1\n {2}new@[\da-f]{8}: \$ = 1\n {2}new: \$ = 2\n/,
+    );
     expect(await worktrees(root)).toBe(1);
+  });
+});
+
+/** `helper` is called a thousand times a turn, in no time that could be measured. */
+const looping = (helper: string, extra = '') => `function helper(x) { return x; }
+${extra}
+export function run() {
+  let sum = 0;
+  for (let turn = 0; turn < 1000; turn += 1) sum = ${helper};
+  for (let turn = 0; turn < 2e7; turn += 1) sum = (sum * 31 + turn) | 0;
+  return 1 + sum * 0;
+}`;
+
+describe('what has no noise', () => {
+  test('one more call inside a loop is caught by counts, and named', async () => {
+    const root = await repository({ 'impl-new/index.mjs': looping('helper(sum)') });
+    await writeFile(join(root, 'impl-new/index.mjs'), looping('helper(helper(sum))'));
+    const { report, exitCode } = await checked(root, '--max-slowdown', '50%', '--max-calls', '0%');
+    expect(exitCode).toBe(2);
+    expect(report.rules.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ['sameOutput', 'pass'],
+      ['maxSlowdown', 'pass'],
+      ['maxCalls', 'fail'],
+    ]);
+    expect(report.rules[2]).toMatchObject({
+      measured: { point: 1, low: 1, high: 1, confidenceLevel: 1 },
+      figures: { unit: 'calls', before: 1000, after: 2000 },
+    });
+    expect(report.causes).toMatchObject([
+      { name: 'helper', reason: 'more calls', calls: { before: 1000, after: 2000 } },
+    ]);
+  });
+
+  test('a call of a new function is caught by all together', async () => {
+    const root = await repository({ 'impl-new/index.mjs': looping('helper(sum)') });
+    await writeFile(
+      join(root, 'impl-new/index.mjs'),
+      looping('added(helper(sum))', 'function added(x) { return x; }'),
+    );
+    const { report } = await checked(root, '--max-slowdown', '50%', '--max-calls', '0%');
+    expect(report.rules[2]).toMatchObject({ verdict: 'fail', figures: { before: 1001, after: 2001 } });
+  });
+
+  test('a renamed function is no growth', async () => {
+    const root = await repository({ 'impl-new/index.mjs': looping('helper(sum)') });
+    await writeFile(
+      join(root, 'impl-new/index.mjs'),
+      looping('helper(sum)').replaceAll('helper', 'assistant'),
+    );
+    const { report } = await checked(root, '--max-slowdown', '50%', '--max-calls', '0%');
+    expect(report.rules[2]).toMatchObject({ name: 'maxCalls', verdict: 'pass' });
+  });
+});
+
+test('rules of single functions and packages', async () => {
+  const heavy = (turns: number) =>
+    looping(
+      'helper(sum)',
+      `function heavy(x) { for (let i = 0; i < ${turns}; i += 1) x = (x * 31 + i) | 0; return x; }`,
+    ).replace('return 1 +', 'sum = heavy(sum);\n  return 1 +');
+  const root = await repository({
+    'impl-new/index.mjs': heavy(1e7),
+    'outpace.config.mjs': `export default {
+      check: {
+        maxSlowdown: 2,
+        functions: {
+          'impl-new/**:heavy': { maxSlowdown: 0.5, maxCalls: 0 },
+          run: { maxSlowdown: 2 },
+          nowhere: { maxSlowdown: 0, maxCalls: 0 },
+        },
+        packages: { 'own files': { maxShare: 0.5 }, lodash: { maxShare: 0.1 } },
+      },
+    };`,
+  });
+  await writeFile(join(root, 'impl-new/index.mjs'), heavy(3e7));
+  const { report, exitCode } = await checked(root);
+  expect(exitCode).toBe(2);
+  expect(report.rules.map(({ name, pattern, verdict }) => [name, pattern, verdict])).toEqual([
+    ['sameOutput', null, 'pass'],
+    ['maxSlowdown', null, 'pass'],
+    ['maxCalls', 'impl-new/**:heavy', 'pass'],
+    ['maxCalls', 'nowhere', 'inconclusive'],
+    ['maxSlowdown', 'impl-new/**:heavy', 'fail'],
+    ['maxSlowdown', 'run', 'pass'],
+    ['maxSlowdown', 'nowhere', 'inconclusive'],
+    ['maxShare', 'own files', 'fail'],
+    ['maxShare', 'lodash', 'pass'],
+  ]);
+  expect(report.causes[0]).toMatchObject({ name: 'heavy', reason: 'more time a call' });
+});
+
+describe('against a stored baseline', () => {
+  const baseline = ['--baseline', 'outpace.baseline.json'];
+
+  test('made, kept, and read again: calls fail it, a smaller change of time does not', async () => {
+    const root = await repository({ 'impl-new/index.mjs': looping('helper(sum)') });
+    const made = await outpace(root, ['check', ...baseline, '--update-baseline', '--quiet']);
+    expect(made.stdout).toMatch(
+      /^new: the calls of 2 functions, an output of 1 bytes, 12 timed pairs\nSaved: outpace\.baseline\.json$/,
+    );
+    const text = await readFile(join(root, 'outpace.baseline.json'), 'utf8');
+    expect(text).toContain('"impl-new/index.mjs:helper": 1000,\n        "impl-new/index.mjs:run": 1\n');
+
+    const same = await checked(root, ...baseline, '--max-slowdown', '100%');
+    expect(same.exitCode).toBe(0);
+    expect(same.report.baseline).toEqual({ file: 'outpace.baseline.json', differences: [] });
+    expect(same.report.rules.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ['sameOutput', 'pass'],
+      ['maxCalls', 'pass'],
+      ['maxMemory', 'pass'],
+      ['maxSlowdown', 'pass'],
+    ]);
+
+    await writeFile(join(root, 'impl-new/index.mjs'), looping('helper(helper(sum))'));
+    const more = await checked(root, ...baseline, '--max-slowdown', '100%');
+    expect(more.exitCode).toBe(2);
+    expect(more.report.causes).toMatchObject([{ name: 'helper', reason: 'more calls' }]);
+
+    // Another machine: the same breach is told, and fails nothing.
+    const elsewhere = text
+      .replace(/"v8": "[^"]+"/, '"v8": "9.9.1"')
+      .replace(/"cpu": "[^"]+"/, '"cpu": "Other"');
+    await writeFile(join(root, 'outpace.baseline.json'), elsewhere);
+    const told = await checked(root, ...baseline, '--max-slowdown', '100%', '--require-conclusive');
+    expect(told.exitCode).toBe(4);
+    expect(told.report.rules[1]).toMatchObject({ name: 'maxCalls', verdict: 'inconclusive', mayFail: false });
+    expect(told.report.baseline?.differences).toEqual([
+      expect.stringMatching(/^V8: 9\.9 in the baseline, /),
+      expect.stringMatching(/^processor: Other in the baseline, /),
+    ]);
+  }, 120_000);
+
+  test('another output ends it with 3', async () => {
+    const root = await repository({ 'impl-new/index.mjs': busy(1000) });
+    await outpace(root, ['check', ...baseline, '--update-baseline', '--quiet']);
+    await writeFile(join(root, 'impl-new/index.mjs'), busy(1000, 22));
+    const { report, exitCode } = await checked(root, ...baseline);
+    expect(exitCode).toBe(3);
+    expect(report.rules).toMatchObject([
+      { name: 'sameOutput', verdict: 'fail', why: expect.stringContaining('1 bytes') },
+    ]);
+  });
+
+  test.each([
+    { text: null, says: /there is no outpace\.baseline\.json: `outpace check --update-baseline/ },
+    { text: '{', says: /outpace\.baseline\.json is not JSON/ },
+    { text: '{"schemaVersion":1}', says: /is not an outpace baseline: kind/ },
+    { text: '{"schemaVersion":1,"kind":"baseline","jobs":{}}', says: /has nothing of the job/ },
+  ])('$says', async ({ text, says }) => {
+    const root = await repository(BASE);
+    if (text !== null) await writeFile(join(root, 'outpace.baseline.json'), text);
+    const { stderr, exitCode } = await outpace(root, ['check', ...baseline, '--quiet']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(says);
+  });
+
+  test('--update-baseline without a file', async () => {
+    const { stderr, exitCode } = await outpace(await repository(BASE), ['check', '--update-baseline']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/--update-baseline goes with --baseline <file>/);
   });
 });
 
@@ -110,7 +277,7 @@ describe('the other commit’s packages', () => {
       '.gitignore': 'node_modules\nreports\n',
     });
     const { report } = await checked(root, '--max-slowdown', '90%');
-    expect(report.rules[0]?.pairs).toBeGreaterThan(1);
+    expect(report.rules[1]?.pairs).toBeGreaterThan(1);
   });
 });
 
@@ -135,6 +302,18 @@ describe('what cannot be checked is told', () => {
     expect(await worktrees(root)).toBe(1);
   });
 
+  test('a commit without the implementation', async () => {
+    const root = await repository({ 'impl-old/index.mjs': busy(1000) });
+    await mkdir(join(root, 'impl-new'));
+    await writeFile(join(root, 'impl-new/index.mjs'), busy(1000));
+    const { stderr, exitCode } = await outpace(root, ['check', '--quiet']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^the merge base with main \([\da-f]{8}\) has no implementation 'new' to compare with: say --against/,
+    );
+    expect(await worktrees(root)).toBe(1);
+  });
+
   test('a shallow clone', async () => {
     const root = await repository(BASE);
     await git(root, 'commit', '--quiet', '--allow-empty', '-m', 'second');
@@ -145,14 +324,38 @@ describe('what cannot be checked is told', () => {
   });
 });
 
-test('Ctrl-C leaves no worktree', async () => {
-  const root = await repository(BASE);
-  const before = (await readdir(tmpdir())).filter((name) => /^outpace-(?!test)/.test(name));
-  const child = outpace(root, ['check', '--budget', '60s', '--max-slowdown', '0%']);
-  child.stderr?.on('data', (text: Buffer) => {
-    if (text.toString().includes('measuring')) child.kill('SIGINT');
+describe('no worktree is left', () => {
+  const leftovers = async () => (await readdir(tmpdir())).filter((name) => /^outpace-(?!test)/.test(name));
+
+  async function endedBy(root: string, signal: 'SIGINT' | 'SIGKILL') {
+    const child = outpace(root, ['check', '--budget', '60s', '--max-slowdown', '0%']);
+    child.stderr?.on('data', (text: Buffer) => {
+      if (text.toString().includes('measuring')) child.kill(signal);
+    });
+    return child;
+  }
+
+  test('by Ctrl-C', async () => {
+    const [root, before] = [await repository(BASE), await leftovers()];
+    expect(await endedBy(root, 'SIGINT')).toMatchObject({ exitCode: 130 });
+    expect(await worktrees(root)).toBe(1);
+    expect(await leftovers()).toEqual(before);
   });
-  expect(await child).toMatchObject({ exitCode: 130 });
-  expect(await worktrees(root)).toBe(1);
-  expect((await readdir(tmpdir())).filter((name) => /^outpace-(?!test)/.test(name))).toEqual(before);
+
+  test('by an end that cannot be caught', async () => {
+    const [root, before] = [await repository(BASE), await leftovers()];
+    expect(await endedBy(root, 'SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
+    await expect.poll(() => worktrees(root), { timeout: 10_000 }).toBe(1);
+    await expect.poll(leftovers, { timeout: 10_000 }).toEqual(before);
+  });
+
+  test('by an implementation that crashes', async () => {
+    const root = await repository(BASE);
+    await writeFile(
+      join(root, 'impl-new/index.mjs'),
+      'export function run() { process.kill(process.pid, "SIGKILL"); }',
+    );
+    expect(await outpace(root, ['check', '--quiet'])).toMatchObject({ exitCode: 1 });
+    expect(await worktrees(root)).toBe(1);
+  });
 });

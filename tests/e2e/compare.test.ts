@@ -141,6 +141,6 @@ describe('two .cpuprofile files, whoever made them', () => {
     const root = await project({ 'r.json': JSON.stringify(sampleReport()) });
     const { stderr, exitCode } = await outpace(root, ['compare', fixture('node-22-cpu-prof'), './r.json']);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/node-22-cpu-prof\.cpuprofile is a \.cpuprofile and the other side is a report/);
+    expect(stderr).toMatch(/node-22-cpu-prof\.cpuprofile is a recording and the other side is a report/);
   });
 });

@@ -5,6 +5,7 @@ import { OutpaceError } from '../../src/base/errors.ts';
 import { seededRandom } from '../../src/base/random.ts';
 import { frameKey, functionTotals } from '../../src/profile/function-totals.ts';
 import type { CpuProfile } from '../../src/profile/model.ts';
+import { frameOfNode } from '../../src/profile/node-frame.ts';
 import { parseCpuProfile } from '../../src/profile/parse-cpu-profile.ts';
 
 const PARAMETERS = { seed: 42, numRuns: 300 };
@@ -58,10 +59,8 @@ function naiveTotals(profile: CpuProfile, window: { startUs: number; endUs: numb
     const durationUs = Math.min(profile.sampleTimesUs[index + 1] ?? profile.endTimeUs, window.endUs) - start;
     if (durationUs <= 0) continue;
     const stack: string[] = [];
-    for (let node = leaf; node >= 0; node = profile.nodes[node]?.parent ?? -1) {
-      const frame = profile.nodes[node]?.frame;
-      if (frame !== undefined) stack.push(frameKey(frame));
-    }
+    for (let node = leaf; node >= 0; node = profile.nodes.parents[node] ?? -1)
+      stack.push(frameKey(frameOfNode(profile, node)));
     for (const key of new Set(stack)) {
       const entry = totals.get(key) ?? { selfUs: 0, totalUs: 0, recursive: false };
       entry.totalUs += durationUs;

@@ -59,7 +59,7 @@ describe('JUnit', () => {
     const [{ failure }] = suite.testcase;
     expect(failure.message).toContain('at most 5.00 % slower: failed: +30.00 % (+21.00 % to +40.00 %');
     expect(failure['#text']).toContain(
-      'cause: src/parse.ts:12 parse (own files) costs +12.5 ms (8.1 to 14.2 ms)',
+      'cause: src/parse.ts:12 parse (own files): +12.5 ms (8.1 to 14.2 ms), more calls',
     );
     const properties = Object.fromEntries(
       suite.properties.property.map(({ name, value }: { name: string; value: string }) => [name, value]),

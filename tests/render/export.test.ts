@@ -16,13 +16,8 @@ const frame = (name: string, url = 'file:///p/a.js', line = 3): Frame => ({ name
 
 /** root → run → (fib → fib, hostile), sampled every 10 µs from 100 on: run, fib, fib in fib, hostile. */
 const profile: CpuProfile = {
-  nodes: [
-    { parent: -1, frame: frame('(root)', '', 0) },
-    { parent: 0, frame: frame('run') },
-    { parent: 1, frame: frame('fib') },
-    { parent: 2, frame: frame('fib') },
-    { parent: 1, frame: frame('a;b\nc d', '', 0) },
-  ],
+  frames: [frame('(root)', '', 0), frame('run'), frame('fib'), frame('a;b\nc d', '', 0)],
+  nodes: { parents: Int32Array.from([-1, 0, 1, 2, 1]), frames: Int32Array.from([0, 1, 2, 2, 3]) },
   startTimeUs: 90,
   endTimeUs: 150,
   sampleNodes: Int32Array.from([1, 2, 3, 4]),

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { benchResult } from '../../src/compare/bench-result.ts';
 import { compareProfiles } from '../../src/compare/comparison.ts';
 import { benchText } from '../../src/render/bench-text.ts';
+import { checkText } from '../../src/render/check/text.ts';
 import { comparisonText, explanationText } from '../../src/render/comparison-text.ts';
 import { noiseText } from '../../src/render/noise-text.ts';
 import { profileText } from '../../src/render/profile-text.ts';
 import { runText } from '../../src/render/run-text.ts';
 import { benchPairs } from '../support/bench-pairs.ts';
+import { SAMPLE_CHECKS } from '../support/sample-check.ts';
 import { samplePair, sampleReport } from '../support/sample-report.ts';
 
 const pair = samplePair();
@@ -44,6 +46,9 @@ const noise = {
   elapsedMs: 10_000,
 } as const;
 const TEXTS = {
+  'check-failed.txt': checkText(SAMPLE_CHECKS.failing),
+  'check-passed.txt': checkText(SAMPLE_CHECKS.passing),
+  'check-inconclusive.txt': checkText(SAMPLE_CHECKS.inconclusive),
   'profile.txt': profileText(sampleReport(), '2026-01-02_03-04-05-data_utils_old_profile'),
   'comparison.txt': comparisonText(
     compareProfiles(pair.before, pair.after, { toleranceRatio: 0.02, paired: null }),

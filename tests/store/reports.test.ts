@@ -61,7 +61,12 @@ describe('a file that is no report', () => {
       code: 'MALFORMED_REPORT',
       says: 'timing.runsMs.0',
     },
-    { name: 'cut.cpuprofile', holds: '{"nodes":[', code: 'MALFORMED_PROFILE', says: 'is not JSON' },
+    {
+      name: 'cut.cpuprofile',
+      holds: '{"nodes":[',
+      code: 'MALFORMED_PROFILE',
+      says: 'at byte 10: expected an object or "]", found the end of the file',
+    },
     { name: 'empty.cpuprofile', holds: '', code: 'MALFORMED_PROFILE', says: 'it is empty' },
     { name: 'foreign.cpuprofile', holds: '{}', code: 'MALFORMED_PROFILE', says: 'it has no nodes' },
     {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/assert-never.ts';
+import { US_PER_MS } from '../../base/units.ts';
 import type { Cause, CheckedRule, CheckReport, RuleVerdict } from '../../compare/check-report.ts';
 import {
   adaptiveTime,
@@ -47,21 +48,63 @@ export function demandOf({ name, pattern, limit }: CheckedRule): string {
   }
 }
 
-/** What was measured, with its bounds; null where there was nothing to measure. */
-export function measuredOf({ name, pattern, measured, pairs, measuredAgain }: CheckedRule): string | null {
+/** What was found, such as `12.30 % slower`. */
+export function foundOf({ name, verdict, measured, figures }: CheckedRule): string {
+  if (name === 'sameOutput') return verdict === 'fail' ? 'the outputs differ' : 'the same output';
+  if (measured === null)
+    return name === 'maxCalls' && figures !== null && figures.after > 0
+      ? 'not called before'
+      : 'nothing to measure';
+  const { point } = measured;
+  const size = percent(Math.abs(point));
+  switch (name) {
+    case 'maxSlowdown':
+      return `${size} ${point > 0 ? 'slower' : 'faster'}`;
+    case 'minGain':
+      return `${size} ${point >= 0 ? 'faster' : 'slower'}`;
+    case 'maxMemory':
+      return `${size} ${point > 0 ? 'more' : 'less'} memory`;
+    case 'maxCalls':
+      return point === 0 ? 'as many calls' : `${size} ${point > 0 ? 'more' : 'fewer'} calls`;
+    case 'maxShare':
+      return `${size} of the time`;
+    default:
+      return assertNever(name);
+  }
+}
+
+/** The bounds of what was measured, and what they rest on; null where there was nothing to measure. */
+export function boundsOf(rule: CheckedRule): string | null {
+  const { name, pattern, measured, pairs, measuredAgain } = rule;
   if (measured === null) return null;
-  const shown = name === 'maxShare' || name === 'minGain' ? percent : signedPercent;
-  const { point, low, high, confidenceLevel } = measured;
+  const { low, high, confidenceLevel } = measured;
+  const shown = shownFor(rule);
   const counted = confidenceLevel === 1;
-  const unit = pattern === null && !counted ? 'pairs' : 'runs a side';
-  const details = [
+  const unit = counted
+    ? 'counting runs'
+    : name === 'maxShare'
+      ? 'runs'
+      : pattern === null
+        ? 'pairs'
+        : 'runs a side';
+  return [
     ...(counted ? ['counted'] : []),
     ...(counted && low !== high ? [`${shown(low)} to ${shown(high)}`] : []),
     ...(counted ? [] : [interval(measured, shown)]),
     ...(pairs === 0 ? [] : [`${pairs} ${unit}`]),
     ...(measuredAgain ? ['twice'] : []),
-  ];
-  return `${shown(point)} (${details.join(', ')})`;
+  ].join(', ');
+}
+
+/** What was measured, with its bounds; null where there was nothing to measure. */
+export function measuredOf(rule: CheckedRule): string | null {
+  const { measured } = rule;
+  return measured === null ? null : `${shownFor(rule)(measured.point)} (${boundsOf(rule)})`;
+}
+
+/** A growth has its sign; a gain and a share are what they are. */
+function shownFor({ name }: CheckedRule): (ratio: number) => string {
+  return name === 'maxShare' || name === 'minGain' ? (ratio) => percent(ratio) : signedPercent;
 }
 
 /** The absolute figures before and after; null where there are none. */
@@ -73,7 +116,7 @@ export function figuresOf({ figures }: CheckedRule): string | null {
 
 const FORMATS: Readonly<Record<NonNullable<CheckedRule['figures']>['unit'], (value: number) => string>> = {
   ms: (ms) => adaptiveTime(ms),
-  calls: (calls) => whole(calls),
+  calls: (calls) => `${whole(Math.round(calls))} calls`,
   bytes: (bytes) => mebibytes(bytes),
   ratio: (ratio) => percent(ratio),
 };
@@ -92,7 +135,19 @@ export function ruleSentence(rule: CheckedRule): string {
 
 /** What a function costs more, and why. */
 export function causeSentence(cause: Cause): string {
-  return `${functionName(cause)} (${cause.origin}) costs ${causeCost(cause)}: ${cause.reason}, ${causeCalls(cause)}`;
+  return `${functionName(cause)} (${cause.origin}): ${causeReason(cause)}`;
+}
+
+/** By how much a function costs more, and why. */
+export function causeReason(cause: Cause): string {
+  const cost = cause.selfDeltaMs.point === 0 ? [] : [causeCost(cause)];
+  return [...cost, cause.reason, ...perCall(cause), causeCalls(cause)].join(', ');
+}
+
+/** Where the calls are as many, what one of them takes. */
+function perCall({ reason, selfUsPerCall: { before, after } }: Cause): string[] {
+  if (reason !== 'more time a call' || before === null || after === null) return [];
+  return [`${adaptiveTime(before / US_PER_MS)} → ${adaptiveTime(after / US_PER_MS)} a call`];
 }
 
 export function causeCost({ selfDeltaMs: { point, low, high } }: Cause): string {

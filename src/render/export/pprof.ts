@@ -37,7 +37,8 @@ export function pprof(recording: Recording): Uint8Array {
     return id;
   };
   const sample = recording.threads.flatMap((thread) =>
-    stacksOf(thread).map(
+    Array.from(
+      stacksOf(thread),
       ({ frames, selfUs }) =>
         new Sample({
           // pprof has the tip first.

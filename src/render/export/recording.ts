@@ -1,5 +1,6 @@
 import { nodeSelfTimes } from '../../profile/function-totals.ts';
 import type { CpuProfile, Frame, Window } from '../../profile/model.ts';
+import { frameOfNode } from '../../profile/node-frame.ts';
 
 /** What every format of stacks is made from: the threads of one run. */
 export interface Recording {
@@ -19,22 +20,18 @@ export interface WeightedStack {
 }
 
 /** Each stack of a thread that took time, once; in depth-first order. */
-export function stacksOf({ profile, window }: Recording['threads'][number]): WeightedStack[] {
+export function* stacksOf({ profile, window }: Recording['threads'][number]): Generator<WeightedStack> {
   const { selfOfNode } = nodeSelfTimes(profile, window);
-  return profile.nodes.flatMap((_, node) => {
-    const selfUs = selfOfNode[node] ?? 0;
-    return selfUs > 0 ? [{ frames: framesTo(profile, node), selfUs }] : [];
-  });
+  for (const [node, selfUs] of selfOfNode.entries())
+    if (selfUs > 0) yield { frames: stackOf(profile, node), selfUs };
 }
 
-/** Without the root, which is in every stack. */
-function framesTo({ nodes }: CpuProfile, node: number): Frame[] {
+/** Outermost first, without the root, which is in every stack. */
+export function stackOf(profile: CpuProfile, tip: number): Frame[] {
   const frames: Frame[] = [];
-  for (let at = node; at > 0; at = nodes[at]?.parent ?? -1) {
-    const frame = nodes[at]?.frame;
-    if (frame !== undefined) frames.push(frame);
-  }
-  return frames.toReversed();
+  for (let node = tip; node > 0; node = profile.nodes.parents[node] ?? -1)
+    frames.push(frameOfNode(profile, node));
+  return frames.reverse();
 }
 
 /** `name (file:line)`, as a person reads a frame. */

@@ -1,5 +1,5 @@
 import type { Frame } from '../../profile/model.ts';
-import type { Recording } from './recording.ts';
+import { type Recording, stackOf } from './recording.ts';
 
 /** speedscope's own file format (https://www.speedscope.app/file-format-schema.json): a sampled profile a thread. */
 export function speedscope(recording: Recording): string {
@@ -15,18 +15,17 @@ export function speedscope(recording: Recording): string {
     return frames.push({ name: name === '' ? '(anonymous)' : name, ...place }) - 1;
   };
   const profiles = recording.threads.map(({ name, profile, window }) => {
-    const { nodes, sampleNodes, sampleTimesUs, endTimeUs } = profile;
-    // Parents come first, so that a node's stack is its parent's and one frame more.
-    const stacks: number[][] = [];
-    for (const [node, { parent, frame }] of nodes.entries())
-      stacks.push(node === 0 ? [] : [...(stacks[parent] ?? []), frameIndex(frame)]);
+    const { sampleNodes, sampleTimesUs, endTimeUs } = profile;
+    const stacks = new Map<number, number[]>();
     const samples: number[][] = [];
     const weights: number[] = [];
     for (const [index, node] of sampleNodes.entries()) {
       const fromUs = Math.max(sampleTimesUs[index] ?? 0, window.startUs);
       const untilUs = Math.min(sampleTimesUs[index + 1] ?? endTimeUs, window.endUs);
       if (untilUs <= fromUs) continue;
-      samples.push(stacks[node] ?? []);
+      const stack = stacks.get(node) ?? stackOf(profile, node).map(frameIndex);
+      stacks.set(node, stack);
+      samples.push(stack);
       weights.push(untilUs - fromUs);
     }
     const endValue = weights.reduce((sum, weight) => sum + weight, 0);

@@ -1,0 +1,104 @@
+/**
+ * How often the gate is right: branches of a temporary repository that change nothing, take 10 % longer, take half as
+ * long, and call one function more often in a loop that costs nothing measurable; in turns, by the real command.
+ * `node scripts/benchmark-gate.ts [repetitions] [budget in s]`
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { seededRandom, shuffled } from '../src/base/random.ts';
+import type { CheckReport } from '../src/compare/check-report.ts';
+import { median } from '../src/stats/median.ts';
+
+const BIN = resolve(import.meta.dirname, '../bin/outpace.js');
+const [repetitions, budgetS] = [Number(process.argv[2] ?? 40), Number(process.argv[3] ?? 30)];
+const UNITS = 300_000;
+
+/** About 40 ms of sums and small objects, and a thousand calls that cost nothing. */
+const program = (units: number, called = 'touch(sum)'): string => `
+  function touch(value) { return value; }
+  export function run() {
+    let sum = 0;
+    for (let turn = 0; turn < 1000; turn += 1) sum = ${called};
+    for (let unit = 0; unit < ${units}; unit += 1) {
+      const part = { index: unit, text: String(unit & 1023) };
+      for (let step = 0; step < 60; step += 1) sum = (sum + part.index * step + part.text.length) | 0;
+    }
+    return 1 + sum * 0;
+  }
+`;
+
+const BRANCHES = {
+  'nothing changed': { text: program(UNITS), wanted: 'pass', args: [] },
+  '10 % slower': { text: program(UNITS * 1.1), wanted: 'fail', args: [] },
+  'twice as fast': { text: program(UNITS / 2), wanted: 'pass', args: [] },
+  'one call more': { text: program(UNITS, 'touch(touch(sum))'), wanted: 'fail', args: ['--max-calls', '0%'] },
+} as const;
+
+type Branch = keyof typeof BRANCHES;
+
+const root = await mkdtemp(join(tmpdir(), 'outpace-gate-'));
+const git = (...args: string[]) =>
+  execa('git', ['-c', 'user.name=b', '-c', 'user.email=b@example.org', ...args], { cwd: root });
+
+async function makeRepository(): Promise<void> {
+  await mkdir(join(root, 'impl-new'));
+  await writeFile(join(root, '.gitignore'), 'reports\nprofiles\n');
+  await git('init', '--quiet', '--initial-branch=main');
+  await writeFile(join(root, 'impl-new/index.mjs'), program(UNITS));
+  await git('add', '-A');
+  await git('commit', '--quiet', '-m', 'before');
+}
+
+interface Outcome {
+  readonly exitCode: number | undefined;
+  readonly report: CheckReport;
+  readonly seconds: number;
+}
+
+async function checked(branch: Branch): Promise<Outcome> {
+  const { text, args } = BRANCHES[branch];
+  await writeFile(join(root, 'impl-new/index.mjs'), text);
+  const startMs = performance.now();
+  const options = ['--against', 'main', '--budget', `${budgetS}s`, '--json', '--quiet', ...args];
+  const { stdout, exitCode } = await execa(process.execPath, [BIN, 'check', ...options], {
+    cwd: root,
+    reject: false,
+  });
+  return { exitCode, report: JSON.parse(stdout), seconds: (performance.now() - startMs) / 1000 };
+}
+
+function row(branch: Branch, outcomes: readonly Outcome[]): string {
+  const count = (kind: string) => outcomes.filter(({ report }) => report.verdict.kind === kind).length;
+  const right = outcomes.filter(({ exitCode }) => exitCode === (BRANCHES[branch].wanted === 'fail' ? 2 : 0));
+  const times = outcomes.map(({ seconds }) => seconds);
+  return [
+    branch.padEnd(18),
+    `${right.length} of ${outcomes.length}`.padStart(10),
+    ...['pass', 'fail', 'inconclusive'].map((kind) => String(count(kind)).padStart(13)),
+    `${median(times).toFixed(1)} s, ${Math.max(...times).toFixed(1)} s`.padStart(18),
+  ].join('');
+}
+
+const outcomes = new Map<Branch, Outcome[]>();
+try {
+  await makeRepository();
+  const random = seededRandom(1);
+  for (let repetition = 1; repetition <= repetitions; repetition += 1) {
+    for (const branch of shuffled(Object.keys(BRANCHES) as Branch[], random))
+      outcomes.set(branch, [...(outcomes.get(branch) ?? []), await checked(branch)]);
+    process.stderr.write(`${repetition} of ${repetitions}\n`);
+  }
+  const trees = (await git('worktree', 'list')).stdout.split('\n').length;
+  process.stdout.write(
+    [
+      `${'a branch with'.padEnd(18)}${'as it should'.padStart(10)}${'passed'.padStart(11)}${'failed'.padStart(13)}${'inconclusive'.padStart(13)}${'median, longest'.padStart(18)}`,
+      ...Object.keys(BRANCHES).map((branch) => row(branch as Branch, outcomes.get(branch as Branch) ?? [])),
+      `worktrees left: ${trees - 1}`,
+      '',
+    ].join('\n'),
+  );
+} finally {
+  await rm(root, { recursive: true, force: true });
+}

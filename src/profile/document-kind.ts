@@ -1,0 +1,63 @@
+import { OutpaceError } from '../base/errors.ts';
+import { fieldsOf, lenient, number, numbers, type Shape, SKIPPED, text } from './json-shapes.ts';
+import { JsonStream } from './json-stream.ts';
+import { NumberColumn } from './number-column.ts';
+import { TextTable } from './text-table.ts';
+
+/** A report of outpace, or what a profiler has written. */
+export type DocumentKind = 'recording' | 'other';
+
+/** Tells from the first bytes of a JSON document what it is, as soon as a key says so. */
+export class KindProbe {
+  readonly #stream: JsonStream;
+  #kind: DocumentKind | null = null;
+
+  constructor() {
+    const set = (kind: DocumentKind) => () => {
+      this.#kind ??= kind;
+    };
+    this.#stream = new JsonStream({ source: 'a document', texts: new TextTable(), shape: rootOf(set) });
+  }
+
+  /** @returns null as long as it cannot be told; what is no JSON is no recording */
+  write(chunk: Uint8Array): DocumentKind | null {
+    try {
+      this.#stream.write(chunk);
+    } catch (error) {
+      if (!(error instanceof OutpaceError)) throw error;
+      this.#kind ??= 'other';
+    }
+    return this.#kind;
+  }
+}
+
+/** Keys that stand in the one and not in the other. */
+function rootOf(set: (kind: DocumentKind) => () => void): Shape {
+  const recording = set('recording');
+  const list = { kind: 'list', item: SKIPPED, lenient: true, begin: recording } as const;
+  const column = new NumberColumn();
+  const columnOf = numbers(() => {
+    recording();
+    column.clear();
+    return column;
+  });
+  return {
+    kind: 'either',
+    list,
+    object: {
+      kind: 'object',
+      lenient: true,
+      fields: fieldsOf({
+        nodes: list,
+        head: { kind: 'object', fields: [], lenient: true, begin: recording, end: () => undefined },
+        traceEvents: list,
+        samples: lenient(columnOf),
+        timeDeltas: lenient(columnOf),
+        schemaVersion: lenient(number(set('other'))),
+        kind: lenient(text(set('other'))),
+      }),
+      begin: () => undefined,
+      end: () => undefined,
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { NumberColumn } from './number-column.ts';
+
+/**
+ * What a reader wants of a JSON document: the shape of the parts that matter, and who is told of them. Whatever has no
+ * shape is checked and passed over. A lenient shape lets any other value stand in its place, and is told that there is
+ * none; of a key that comes twice the last counts, as for `JSON.parse`.
+ */
+export type Shape =
+  | { readonly kind: 'skipped' }
+  | ObjectShape
+  | ListShape
+  | { readonly kind: 'either'; readonly object: ObjectShape; readonly list: ListShape }
+  | NumbersShape
+  | NumberShape
+  | TextShape;
+
+export interface ObjectShape {
+  readonly kind: 'object';
+  readonly fields: readonly Field[];
+  readonly lenient: boolean;
+  begin(): void;
+  /** @param fail throws, saying what the object lacks */
+  end(fail: Fail): void;
+}
+
+export interface ListShape {
+  readonly kind: 'list';
+  readonly item: Shape;
+  readonly lenient: boolean;
+  begin(): void;
+}
+
+/** A list of numbers, which all go into a column. */
+export interface NumbersShape {
+  readonly kind: 'numbers';
+  readonly lenient: boolean;
+  begin(): NumberColumn;
+}
+
+export interface NumberShape {
+  readonly kind: 'number';
+  readonly lenient: boolean;
+  /** @param value NaN where another value stands */
+  set(value: number): void;
+}
+
+export interface TextShape {
+  readonly kind: 'text';
+  readonly lenient: boolean;
+  /** @param text its number in the reader's `TextTable`, or `NO_TEXT` where another value stands */
+  set(text: number): void;
+}
+
+export type Fail = (expected: string) => never;
+
+export interface Field {
+  readonly key: Uint8Array;
+  readonly shape: Shape;
+}
+
+export const SKIPPED: Shape = { kind: 'skipped' };
+export const NO_TEXT = -1;
+
+const encoder = new TextEncoder();
+
+export function fieldsOf(shapes: Readonly<Record<string, Shape>>): Field[] {
+  return Object.entries(shapes).map(([key, shape]) => ({ key: encoder.encode(key), shape }));
+}
+
+export function number(set: (value: number) => void): NumberShape {
+  return { kind: 'number', lenient: false, set };
+}
+
+export function text(set: (text: number) => void): TextShape {
+  return { kind: 'text', lenient: false, set };
+}
+
+export function numbers(begin: () => NumberColumn): NumbersShape {
+  return { kind: 'numbers', lenient: false, begin };
+}
+
+/** The same shape, in whose place any other value may stand. */
+export function lenient<Wanted extends Exclude<Shape, { kind: 'skipped' | 'either' }>>(
+  shape: Wanted,
+): Wanted {
+  return { ...shape, lenient: true };
+}

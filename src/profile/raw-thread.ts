@@ -1,0 +1,70 @@
+import { callTree } from './call-tree.ts';
+import type { CpuProfile, Frame } from './model.ts';
+import { NodeColumns } from './node-columns.ts';
+import { type NumberBlock, NumberColumn } from './number-column.ts';
+import type { Refuse } from './refusal.ts';
+import { sampleNodesOf, sampleTimesOf } from './sample-columns.ts';
+import { sortByTime } from './sort-samples.ts';
+
+/** One thread's recording as it was read, its parts not yet held against one another. */
+export class RawThread {
+  readonly nodes = new NodeColumns();
+  /** Ids of nodes. */
+  readonly samples = new NumberColumn();
+  /** From one sample to the next, the first from the start, µs. */
+  readonly timeDeltas = new NumberColumn();
+  /** NaN where it was not told. */
+  startTimeUs = Number.NaN;
+  endTimeUs = Number.NaN;
+
+  clear(): void {
+    this.nodes.clear();
+    this.samples.clear();
+    this.timeDeltas.clear();
+    this.startTimeUs = Number.NaN;
+    this.endTimeUs = Number.NaN;
+  }
+
+  /** Puts the next part of the same recording behind this one; the part is empty then. */
+  absorb(part: RawThread): void {
+    this.nodes.absorb(part.nodes);
+    this.samples.absorb(part.samples);
+    this.timeDeltas.absorb(part.timeDeltas);
+    if (Number.isNaN(this.startTimeUs)) this.startTimeUs = part.startTimeUs;
+    if (!Number.isNaN(part.endTimeUs)) this.endTimeUs = part.endTimeUs;
+  }
+
+  /**
+   * The profile, whose parts fit one another; nodes parents first, samples by time. What was read is let go meanwhile.
+   *
+   * @param refuse throws where they do not fit
+   */
+  finish(frames: readonly Frame[], refuse: Refuse): CpuProfile {
+    const { startTimeUs, endTimeUs } = this;
+    if (this.nodes.length === 0) refuse('it has no nodes');
+    if (this.samples.length !== this.timeDeltas.length)
+      refuse(`${this.samples.length} samples but ${this.timeDeltas.length} timeDeltas`);
+    if (!Number.isFinite(startTimeUs) || !Number.isFinite(endTimeUs))
+      refuse('startTime and endTime are not both numbers');
+    if (endTimeUs < startTimeUs) refuse(`endTime ${endTimeUs} lies before startTime ${startTimeUs}`);
+    const { table, ids } = callTree(this.nodes, refuse);
+    const sampleNodes = sampleNodesOf(this.samples.takeBlocks(), ids, refuse);
+    const { timesUs, isAscending } = sampleTimesOf(this.timeDeltas.takeBlocks(), startTimeUs);
+    if (!Number.isFinite(timesUs.at(-1) ?? 0)) refuse('its timeDeltas sum to no number');
+    if (!isAscending) sortByTime(timesUs, sampleNodes);
+    return { frames, nodes: table, startTimeUs, endTimeUs, sampleNodes, sampleTimesUs: timesUs };
+  }
+}
+
+/** Times as what lies between one and the next. */
+export function deltasOf(timestamps: readonly NumberBlock[], startTimeUs: number): NumberColumn {
+  const deltas = new NumberColumn();
+  let beforeUs = startTimeUs;
+  for (const block of timestamps) {
+    for (const timeUs of block) {
+      deltas.push(timeUs - beforeUs);
+      beforeUs = timeUs;
+    }
+  }
+  return deltas;
+}

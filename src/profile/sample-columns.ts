@@ -1,0 +1,42 @@
+import type { IdIndex } from './id-index.ts';
+import { type NumberBlock, release } from './number-column.ts';
+import type { Refuse } from './refusal.ts';
+
+/** The node of each sample; the blocks are let go one by one. */
+export function sampleNodesOf(blocks: NumberBlock[], ids: IdIndex, refuse: Refuse): Int32Array {
+  const nodes = new Int32Array(lengthOf(blocks));
+  let at = 0;
+  for (const block of blocks.splice(0)) {
+    const missing = ids.translate(block, nodes, at);
+    if (missing >= 0) refuse(`sample ${at + missing} names node ${block[missing]}, which does not exist`);
+    at += block.length;
+    release(block);
+  }
+  return nodes;
+}
+
+/** The time of each sample, µs, from what lies between one and the next; the blocks are let go one by one. */
+export function sampleTimesOf(
+  deltas: NumberBlock[],
+  startTimeUs: number,
+): { timesUs: Float64Array; isAscending: boolean } {
+  const timesUs = new Float64Array(lengthOf(deltas));
+  let at = 0;
+  let timeUs = startTimeUs;
+  let least = 0;
+  for (const block of deltas.splice(0)) {
+    for (let index = 0; index < block.length; index += 1) {
+      const deltaUs = block[index] ?? 0;
+      least = Math.min(least, deltaUs);
+      timeUs += deltaUs;
+      timesUs[at + index] = timeUs;
+    }
+    at += block.length;
+    release(block);
+  }
+  return { timesUs, isAscending: least >= 0 };
+}
+
+function lengthOf(blocks: readonly NumberBlock[]): number {
+  return blocks.reduce((sum, { length }) => sum + length, 0);
+}

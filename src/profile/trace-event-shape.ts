@@ -1,0 +1,137 @@
+import type { FrameTable } from './frame-table.ts';
+import {
+  type Fail,
+  type Field,
+  fieldsOf,
+  lenient,
+  NO_TEXT,
+  number,
+  numbers,
+  type ObjectShape,
+  type Shape,
+  text,
+} from './json-shapes.ts';
+import { nodeShape } from './node-shape.ts';
+import { RawThread } from './raw-thread.ts';
+import type { TextTable } from './text-table.ts';
+
+/** What is kept of one event, until the next is read; texts by number, NaN and `NO_TEXT` for what it does not have. */
+export interface TraceEvent {
+  name: number;
+  id: number;
+  pid: number;
+  tid: number;
+  timeUs: number;
+  /** `args.name`, of the events that name a thread. */
+  called: number;
+  /** A profile, or the next part of one. */
+  readonly part: RawThread;
+}
+
+/**
+ * An event of the Trace Event Format, of which V8's profiler makes `Profile` and `ProfileChunk`. Any key may come first,
+ * so that what an event means is known at its end only.
+ *
+ * @param done is given each event at its end, the same object each time
+ */
+export function traceEventShape(
+  { texts, frames }: { readonly texts: TextTable; readonly frames: FrameTable },
+  done: (event: TraceEvent, fail: Fail) => void,
+): ObjectShape {
+  const event: TraceEvent = {
+    name: NO_TEXT,
+    id: NO_TEXT,
+    pid: Number.NaN,
+    tid: Number.NaN,
+    timeUs: Number.NaN,
+    called: NO_TEXT,
+    part: new RawThread(),
+  };
+  const id = lenientText((value) => {
+    event.id = value;
+  });
+  return object(
+    {
+      name: lenientText((value) => {
+        event.name = value;
+      }),
+      id,
+      id2: object({ local: id, global: id }),
+      pid: lenientNumber((value) => {
+        event.pid = value;
+      }),
+      tid: lenientNumber((value) => {
+        event.tid = value;
+      }),
+      ts: lenientNumber((value) => {
+        event.timeUs = value;
+      }),
+      args: object({
+        name: lenientText((value) => {
+          event.called = value;
+        }),
+        data: dataShape({ texts, frames }, event.part),
+      }),
+    },
+    {
+      begin() {
+        Object.assign(event, { name: NO_TEXT, id: NO_TEXT, called: NO_TEXT });
+        Object.assign(event, { pid: Number.NaN, tid: Number.NaN, timeUs: Number.NaN });
+        event.part.clear();
+      },
+      end: (fail) => done(event, fail),
+    },
+  );
+}
+
+function dataShape(
+  { texts, frames }: { readonly texts: TextTable; readonly frames: FrameTable },
+  part: RawThread,
+): ObjectShape {
+  const times = {
+    startTime: lenientNumber((value) => {
+      part.startTimeUs = value;
+    }),
+    endTime: lenientNumber((value) => {
+      part.endTimeUs = value;
+    }),
+    timeDeltas: numbers(() => {
+      part.timeDeltas.clear();
+      return part.timeDeltas;
+    }),
+  };
+  return object({
+    ...times,
+    cpuProfile: object({
+      ...times,
+      nodes: {
+        kind: 'list',
+        lenient: false,
+        item: nodeShape({ texts, frames, nodes: () => part.nodes }),
+        begin: () => part.nodes.clear(),
+      },
+      samples: numbers(() => {
+        part.samples.clear();
+        return part.samples;
+      }),
+    }),
+  });
+}
+
+const nothing = (): void => undefined;
+
+function object(
+  shapes: Readonly<Record<string, Shape>>,
+  told: Pick<ObjectShape, 'begin' | 'end'> = { begin: nothing, end: nothing },
+): ObjectShape {
+  const fields: readonly Field[] = fieldsOf(shapes);
+  return { kind: 'object', lenient: true, fields, ...told };
+}
+
+function lenientText(set: (value: number) => void) {
+  return lenient(text(set));
+}
+
+function lenientNumber(set: (value: number) => void) {
+  return lenient(number(set));
+}

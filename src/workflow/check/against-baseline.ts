@@ -1,0 +1,142 @@
+import { OutpaceError } from '../../base/errors.ts';
+import { readEnvironment } from '../../capture/environment.ts';
+import { type JobBaseline, rangesIn, storedCalls, trustOf } from '../../compare/baseline.ts';
+import type { CallRange } from '../../compare/call-counts.ts';
+import { callCauses } from '../../compare/causes.ts';
+import type { BaselineUsed, CheckedRule } from '../../compare/check-report.ts';
+import type { NamedFunction } from '../../compare/function-pattern.ts';
+import { readBaseline, updateBaseline as storeBaseline } from '../../store/baseline.ts';
+import type { Implementation } from '../../store/implementations.ts';
+import { memoryAgainstBaseline, timeAgainstBaseline } from './baseline-demands.ts';
+import type { CheckRequest, Judgement } from './check.ts';
+import { type CountsBefore, everyCall, patternCalls } from './count-demands.ts';
+import { type Counted, counting } from './counting.ts';
+import { type Demand, judged } from './demand.ts';
+import { overReference } from './over-reference.ts';
+import { outputRule } from './same-output.ts';
+
+/** This tree against what was stored of it: first what has no noise, then what can be carried over from there. */
+export async function checkBaseline(
+  request: CheckRequest,
+  { file, here }: { readonly file: string; readonly here: Implementation },
+): Promise<Judgement & { readonly used: BaselineUsed }> {
+  const baseline = await readBaseline(file, request.job);
+  refuseOtherInput(request, { baseline, file, here });
+  const subject = `${here.name} against ${file}`;
+  const counted = counting(request, here);
+  const first = await counted(0);
+  const environment = { ...(await readEnvironment(request.root)), node: first.runs[0]?.nodeVersion ?? '' };
+  const trust = trustOf(baseline, { environment, threads: threadsOf(first) });
+  const used = { file, differences: trust.differences };
+  const output = outputAgainst(request, { baseline, subject, counted: first });
+  if (output?.verdict === 'fail') return { used, rules: [output], demands: [], causes: [] };
+
+  const { rules: wanted } = request;
+  const before = storedCounts(baseline, subject, trust.calls.mayFail ? null : trust.calls.why);
+  const every = everyCall({ before, after: counted }, wanted.maxCalls ?? 0);
+  const measured = overReference(request, here);
+  const sides = { baseline, subject, measured };
+  const demands: Demand[] = [
+    every.demand,
+    ...Object.entries(wanted.functions).flatMap(([pattern, { maxCalls: limit }]) =>
+      limit === null ? [] : [patternCalls({ before, after: counted }, { pattern, limit })],
+    ),
+    memoryAgainstBaseline(sides, { limit: wanted.maxMemory, trust: trust.memory }),
+    timeAgainstBaseline(sides, { limit: wanted.maxSlowdown, trust: trust.time }),
+  ];
+  const rules: CheckedRule[] = output === null ? [] : [output];
+  for (const demand of demands) rules.push(await judged(demand, request.progress));
+  const called = rules.some(
+    ({ name, pattern, verdict }) => name === 'maxCalls' && pattern === null && verdict === 'fail',
+  );
+  return { used, rules, demands, causes: called ? callCauses(await every.grown(1)) : [] };
+}
+
+/** Measures this tree, and puts it in the place of what the file had of the job. */
+export async function updateBaseline(
+  request: CheckRequest & { readonly baselineFile: string },
+): Promise<JobBaseline> {
+  const { root, job, input, baselineFile: file } = request;
+  const here = await request.implementationIn(root, request.after);
+  const counted = await counting(request, here)(0);
+  const [run] = counted.runs;
+  if (run === undefined) throw new RangeError('nothing was counted');
+  const { timeOverReference, peakRssBytes } = await overReference(request, here)(0);
+  const { gitCommit: _, ...environment } = await readEnvironment(root);
+  const baseline: JobBaseline = {
+    implementation: here.name,
+    input,
+    environment: { ...environment, node: run.nodeVersion },
+    threads: threadsOf(counted),
+    output: { sha256: run.output.sha256 ?? '', sizeBytes: run.output.sizeBytes },
+    peakRssBytes: [...peakRssBytes],
+    timeOverReference: timeOverReference.map((ratio) => Number(ratio.toPrecision(5))),
+    calls: storedCalls(counted.functions),
+  };
+  await storeBaseline(file, { job, baseline });
+  return baseline;
+}
+
+function threadsOf({ runs }: Counted): number {
+  return Math.max(...runs.map(({ threads }) => threads.length));
+}
+
+function refuseOtherInput(
+  { input, job }: CheckRequest,
+  { baseline, file, here }: { baseline: JobBaseline; file: string; here: Implementation },
+): void {
+  const [then, now] = [JSON.stringify(baseline.input), JSON.stringify(input)];
+  const remedy = `make it anew: outpace check --update-baseline --baseline ${file} --job ${job}`;
+  if (then !== now)
+    throw new OutpaceError(
+      'USAGE',
+      `${file} was made with the input ${then}, and this one is ${now}; ${remedy}`,
+    );
+  if (baseline.implementation !== here.name)
+    throw new OutpaceError(
+      'USAGE',
+      `${file} has the figures of '${baseline.implementation}' for the job ${job}, not of '${here.name}'; ${remedy}`,
+    );
+}
+
+/** The counting runs have made the output, so that it costs nothing to compare it. */
+function outputAgainst(
+  { allowDifferentOutput, judge }: CheckRequest,
+  { baseline, subject, counted }: { baseline: JobBaseline; subject: string; counted: Counted },
+): CheckedRule | null {
+  if (allowDifferentOutput) return null;
+  const rule = outputRule({ subject, why: null });
+  if (judge !== null)
+    return {
+      ...rule,
+      verdict: 'inconclusive',
+      mayFail: false,
+      why: "the config's own equal() needs both outputs, and a baseline keeps only a hash: --against compares them",
+    };
+  const { sha256, sizeBytes } = baseline.output;
+  const [run] = counted.runs;
+  if (run?.output.sha256 === sha256) return rule;
+  return outputRule({
+    subject,
+    why: `${sizeBytes} bytes with sha256 ${sha256.slice(0, 12)}… then, ${run?.output.sizeBytes} with ${run?.output.sha256?.slice(0, 12)}… now`,
+  });
+}
+
+function storedCounts(baseline: JobBaseline, subject: string, reservation: string | null): CountsBefore {
+  const ranges = rangesIn(baseline);
+  const named = (key: string): NamedFunction => {
+    const colon = key.lastIndexOf(':');
+    return { file: key.slice(0, colon), name: key.slice(colon + 1) };
+  };
+  return {
+    subject,
+    reservation,
+    ranges: async () => ranges,
+    sum: async (_, isMeant) => {
+      const meant = [...ranges].flatMap(([key, range]) => (isMeant(named(key)) ? [range] : []));
+      const total = (read: (range: CallRange) => number) =>
+        meant.reduce((sum, range) => sum + read(range), 0);
+      return { low: total(({ low }) => low), high: total(({ high }) => high) };
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { OutpaceError } from '../../base/errors.ts';
+import { startOfNow } from '../../capture/environment.ts';
+import { type GitRef, installDependencies, withWorktree } from '../../capture/git.ts';
+import { callCauses, causesOf } from '../../compare/causes.ts';
+import type { Cause, CheckedRule } from '../../compare/check-report.ts';
+import { shareDependencies } from '../../store/dependencies.ts';
+import type { Implementation } from '../../store/implementations.ts';
+import { withTemporaryFolder } from '../../store/temporary.ts';
+import { explained } from '../explained.ts';
+import type { CheckRequest, Judgement } from './check.ts';
+import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
+import { type Counted, counting } from './counting.ts';
+import { type Attempt, type Demand, judged } from './demand.ts';
+import { pairDemands } from './pair-demands.ts';
+import { sameOutput } from './same-output.ts';
+import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
+
+/** With four a side, a function's difference has bounds of 97.1 %. */
+const EXPLAINING_RUNS = 4;
+
+/** This tree against another commit, both here and now, so that the machine cancels out. */
+export async function checkAgainst(
+  request: CheckRequest,
+  { against, here }: { readonly against: GitRef; readonly here: Implementation },
+): Promise<Judgement> {
+  const { root, progress } = request;
+  const short = against.commit.slice(0, 8);
+  return withTemporaryFolder((temporary) =>
+    withWorktree({ root, commit: against.commit, folder: `${temporary}/tree` }, async (tree) => {
+      progress.step(`making ready ${against.name} (${short})`);
+      if ((await shareDependencies(root, tree)) === 'to be installed')
+        await installDependencies(tree, request.signal);
+      const found = await implementationThere(request, { tree, against });
+      const there = { ...found, name: `${here.name}@${short}`, root: tree };
+      return judgeSides(request, { before: there, after: here });
+    }),
+  );
+}
+
+async function implementationThere(
+  { implementationIn, after }: CheckRequest,
+  { tree, against }: { readonly tree: string; readonly against: GitRef },
+): Promise<Implementation> {
+  try {
+    return await implementationIn(tree, after);
+  } catch (error) {
+    if (!(error instanceof OutpaceError)) throw error;
+    throw new OutpaceError(
+      'UNKNOWN_IMPLEMENTATION',
+      `${against.name} (${against.commit.slice(0, 8)}) has no implementation '${after}' to compare with: ` +
+        'say --against with a commit that has it, or `outpace check --baseline <file>`, which needs none',
+      { cause: error },
+    );
+  }
+}
+
+interface Sides {
+  readonly before: Implementation;
+  readonly after: Implementation;
+}
+
+async function judgeSides(request: CheckRequest, sides: Sides): Promise<Judgement> {
+  const output = await sameOutput(request, sides);
+  if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [] };
+  const { pairs, calls, samples, counted } = demandsOf(request, sides);
+  const demands = [...pairs.demands, ...calls.demands, ...samples];
+  const rules: CheckedRule[] = output === null ? [] : [output];
+  for (const demand of demands) rules.push(await judged(demand, request.progress));
+  const causes = await causesFor(request, {
+    sides,
+    rules,
+    counted,
+    measured: pairs.measured,
+    grown: calls.grown,
+  });
+  return { rules, demands, causes };
+}
+
+function demandsOf(request: CheckRequest, sides: Sides) {
+  const { rules } = request;
+  const subject = `${sides.after.name} against ${sides.before.name}`;
+  const pairs = pairDemands(request, sides, [
+    { name: 'maxSlowdown', limit: rules.maxSlowdown },
+    ...(rules.maxMemory === null ? [] : [{ name: 'maxMemory', limit: rules.maxMemory } as const]),
+  ]);
+  const counted = { before: counting(request, sides.before), after: counting(request, sides.after) };
+  const counts = { before: countedBefore(subject, counted.before), after: counted.after };
+  const every = rules.maxCalls === null ? null : everyCall(counts, rules.maxCalls);
+  const sampled = sampling(request, [
+    { implementation: sides.before, counted: counted.before },
+    { implementation: sides.after, counted: counted.after },
+  ]);
+  const ofFunctions = Object.entries(rules.functions);
+  const samples = [
+    ...ofFunctions.flatMap(([pattern, { maxSlowdown: limit }]) =>
+      limit === null ? [] : [patternSlowdown(sampled, { pattern, limit, subject })],
+    ),
+    ...Object.entries(rules.packages).map(([pattern, { maxShare: limit }]) =>
+      packageShare(sampled, { pattern, limit, subject: sides.after.name }),
+    ),
+  ];
+  const calls: Demand[] = [
+    ...(every === null ? [] : [every.demand]),
+    ...ofFunctions.flatMap(([pattern, { maxCalls: limit }]) =>
+      limit === null ? [] : [patternCalls(counts, { pattern, limit })],
+    ),
+  ];
+  return { pairs, calls: { demands: calls, grown: every?.grown ?? null }, samples, counted };
+}
+
+interface Explaining {
+  readonly sides: Sides;
+  readonly rules: readonly CheckedRule[];
+  readonly counted: Readonly<Record<keyof Sides, (attempt: Attempt) => Promise<Counted>>>;
+  readonly measured: ReturnType<typeof pairDemands>['measured'];
+  readonly grown: ReturnType<typeof everyCall>['grown'] | null;
+}
+
+/** Functions that are called too often are known; those that take longer are found by sampling both sides. */
+async function causesFor(request: CheckRequest, why: Explaining): Promise<readonly Cause[]> {
+  const failed = why.rules.filter(({ verdict }) => verdict === 'fail');
+  if (failed.length === 0) return [];
+  const called = failed.some(({ name, pattern }) => name === 'maxCalls' && pattern === null);
+  const calls = called && why.grown !== null ? callCauses(await why.grown(1)) : [];
+  const slowed = failed.filter(({ name }) => name === 'maxSlowdown');
+  if (slowed.length === 0) return calls;
+  request.progress.step('looking for the functions that take longer');
+  const runs = [(await why.counted.before(0)).runs[0], (await why.counted.after(0)).runs[0]];
+  const { functions } = await explained(
+    { ...request, samplingRuns: EXPLAINING_RUNS },
+    {
+      startedAt: startOfNow(),
+      sides: [why.sides.before, why.sides.after],
+      counting: runs.flatMap((run) => run ?? []),
+      bench: await why.measured(slowed.some(({ pattern }) => pattern === null) ? 1 : 0),
+    },
+  );
+  const slower = causesOf(functions);
+  const named = new Set(slower.map(({ file, name }) => `${file}:${name}`));
+  return [...slower, ...calls.filter(({ file, name }) => !named.has(`${file}:${name}`))];
+}

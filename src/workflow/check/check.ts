@@ -1,0 +1,114 @@
+import { readEnvironment, startOfNow } from '../../capture/environment.ts';
+import { hasUncommittedChanges, resolveRef } from '../../capture/git.ts';
+import {
+  type BaselineUsed,
+  type Cause,
+  type CheckedRule,
+  type CheckReport,
+  verdictOfAll,
+} from '../../compare/check-report.ts';
+import type { CheckRules } from '../../compare/check-rules.ts';
+import { type ArtefactFolders, reserveStem } from '../../store/artefacts.ts';
+import type { Implementation } from '../../store/implementations.ts';
+import type { Judge } from '../../store/project.ts';
+import type { BenchRequest } from '../bench.ts';
+import type { Subject } from '../bench-round.ts';
+import type { ProfileProgress } from '../profile.ts';
+import { checkAgainst } from './against.ts';
+import { checkBaseline } from './against-baseline.ts';
+import { type Demand, falseAlarmRateOf, judged } from './demand.ts';
+import { pairDemands } from './pair-demands.ts';
+
+export interface CheckRequest extends Subject, ArtefactFolders {
+  readonly before: string;
+  readonly after: string;
+  readonly rules: CheckRules;
+  /** A commit to compare this tree with; `merge base`: where it left the default branch; null: with none. */
+  readonly against: { readonly ref: string } | 'merge base' | null;
+  /** The file that this tree is compared with; null: with none. */
+  readonly baselineFile: string | null;
+  readonly budgetMs: number;
+  readonly toleranceRatio: number;
+  readonly intervalUs: number;
+  readonly seed: number;
+  readonly judge: Judge | null;
+  readonly allowDifferentOutput: boolean;
+  /** Finds an implementation in a tree. */
+  readonly implementationIn: (root: string, name: string) => Promise<Implementation>;
+  /** What measures the same again here. */
+  readonly command: (against: string | null) => string;
+  readonly progress: BenchRequest['progress'] & ProfileProgress;
+}
+
+/** What was found by one way of comparing. */
+export interface Judgement {
+  readonly rules: readonly CheckedRule[];
+  readonly demands: readonly Demand[];
+  readonly causes: readonly Cause[];
+}
+
+/** A check, and the file that it is stored in. */
+export interface StoredCheck {
+  readonly report: CheckReport;
+  readonly file: string;
+}
+
+/**
+ * `after` of this tree against another commit, against a stored baseline, and against `before` here: each as asked for.
+ *
+ * @throws OutpaceError USAGE for a commit that is not there, UNKNOWN_IMPLEMENTATION, MISSING_REPORT for a baseline
+ */
+export async function check(request: CheckRequest): Promise<StoredCheck> {
+  const startedAt = startOfNow();
+  const { root, job, after, against, reportsDir } = request;
+  const ref = against === null ? null : await resolveRef(root, against === 'merge base' ? null : against.ref);
+  const here = await request.implementationIn(root, after);
+  const suffix = `${job}_${after}_check`;
+  // Before anything is measured: a folder that cannot be written to should not cost a measurement.
+  const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });
+  try {
+    const judgements: Judgement[] = [];
+    let baseline: BaselineUsed | null = null;
+    if (ref !== null) judgements.push(await checkAgainst(request, { against: ref, here }));
+    if (request.baselineFile !== null) {
+      const { used, ...judgement } = await checkBaseline(request, { file: request.baselineFile, here });
+      baseline = used;
+      judgements.push(judgement);
+    }
+    judgements.push(await checkGain(request, here));
+    const rules = judgements.flatMap((judgement) => judgement.rules);
+    const report: CheckReport = {
+      schemaVersion: 1,
+      kind: 'check',
+      job,
+      startedAt: startedAt.toISOString(),
+      environment: await readEnvironment(root),
+      input: request.input,
+      against: ref,
+      baseline,
+      uncommittedChanges: await hasUncommittedChanges(root),
+      verdict: { kind: verdictOfAll(rules) },
+      rules,
+      causes: judgements.flatMap(({ causes }) => causes),
+      falseAlarmRate: falseAlarmRateOf(judgements.flatMap(({ demands }) => demands)),
+      command: request.command(ref?.commit ?? null),
+      warnings: [],
+    };
+    const content = `${JSON.stringify(report, null, 1)}\n`;
+    const [file = ''] = await reservation.commit([{ folder: 'reportsDir', extension: '.json', content }]);
+    return { report, file };
+  } finally {
+    await reservation.release();
+  }
+}
+
+/** Whether `after` is still so much faster than `before`, both of this tree. */
+async function checkGain(request: CheckRequest, after: Implementation): Promise<Judgement> {
+  const { minGain } = request.rules;
+  if (minGain === null) return { rules: [], demands: [], causes: [] };
+  const before = await request.implementationIn(request.root, request.before);
+  const { demands } = pairDemands(request, { before, after }, [{ name: 'minGain', limit: minGain }]);
+  const rules: CheckedRule[] = [];
+  for (const demand of demands) rules.push(await judged(demand, request.progress));
+  return { rules, demands, causes: [] };
+}

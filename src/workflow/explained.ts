@@ -1,0 +1,71 @@
+import type { RunResult } from '../capture/child/messages.ts';
+import type { CapturedRun } from '../capture/run-in-child.ts';
+import { type Comparison, compareProfiles } from '../compare/comparison.ts';
+import type { ArtefactFolders } from '../store/artefacts.ts';
+import type { Implementation } from '../store/implementations.ts';
+import type { StoredBench } from './bench.ts';
+import { resultsIn } from './bench-assembly.ts';
+import type { Subject } from './bench-round.ts';
+import { onePass, type ProfileProgress, type StoredProfile, storedProfile } from './profile.ts';
+import type { TimingRun } from './profile-assembly.ts';
+
+export interface SamplingRequest extends Subject, ArtefactFolders {
+  readonly samplingRuns: number;
+  readonly intervalUs: number;
+  readonly toleranceRatio: number;
+  readonly progress: ProfileProgress;
+}
+
+/** What is known of two sides before they are sampled; one of each by side. */
+interface MeasuredSides {
+  readonly startedAt: Date;
+  readonly sides: readonly Implementation[];
+  readonly counting: readonly RunResult[];
+  readonly bench: Pick<StoredBench, 'report' | 'rounds'>;
+}
+
+/** Samples both sides in turns, stores a profile of each, and says what they and the pairs say together. */
+export async function explained(request: SamplingRequest, measured: MeasuredSides): Promise<Comparison> {
+  const { startedAt, sides, counting, bench } = measured;
+  const sampling = await sampleInTurns(request, sides);
+  const stored: StoredProfile[] = [];
+  for (const [index, implementation] of sides.entries()) {
+    const [counted, sampled] = [counting[index], sampling[index]];
+    if (counted === undefined || sampled === undefined)
+      throw new RangeError(`nothing was measured of ${implementation.name}`);
+    const timing = bench.rounds.flatMap((round): TimingRun[] => {
+      const timed = round.sides[index];
+      return timed === undefined ? [] : [timed.timing];
+    });
+    const runs = { timing, sampling: sampled, counting: counted };
+    stored.push(await storedProfile({ ...request, implementation, startedAt }, async () => runs));
+  }
+  const [old, now] = stored;
+  const [paired] = resultsIn(bench.report);
+  if (old === undefined || now === undefined || paired === undefined)
+    throw new RangeError('nothing was measured');
+  return compareProfiles(
+    { file: old.jsonFile, report: old.report },
+    { file: now.jsonFile, report: now.report },
+    { toleranceRatio: request.toleranceRatio, paired: { ...paired, warnings: bench.report.warnings } },
+  );
+}
+
+/** ABBA, so that what the machine does meanwhile meets both sides alike. */
+export async function sampleInTurns(
+  request: Omit<SamplingRequest, keyof ArtefactFolders | 'toleranceRatio'>,
+  sides: readonly Implementation[],
+): Promise<CapturedRun[][]> {
+  const { samplingRuns, intervalUs } = request;
+  const results: CapturedRun[][] = sides.map(() => []);
+  for (let run = 1; run <= samplingRuns; run += 1) {
+    const order = run % 2 === 1 ? [...sides.keys()] : [...sides.keys()].toReversed();
+    for (const index of order) {
+      const implementation = sides[index];
+      if (implementation === undefined) continue;
+      const pass = { kind: 'sampling', intervalUs } as const;
+      results[index]?.push(await onePass({ ...request, implementation }, pass, `${run} of ${samplingRuns}`));
+    }
+  }
+  return results;
+}
