@@ -79,6 +79,15 @@ describe('a change', () => {
   });
 });
 
+test('runs that a bench and a profile both have are shown once, as the bench', () => {
+  const timesMs = [100, 102, 101];
+  const bench = keptRun(1, 101, { kind: 'bench', timesMs, file: 'bench.json' });
+  const profile = keptRun(2, 101, { timesMs: timesMs.toSorted(), file: 'profile.json' });
+  const another = keptRun(3, 101, { timesMs: [100, 102, 101.5], file: 'another.json' });
+  const [series] = seriesOf([profile, bench, another], { toleranceRatio: 0.02, limit: 9 });
+  expect(series?.points.map(({ file }) => file)).toEqual(['bench.json', 'another.json']);
+});
+
 test('of 200 runs the newest are kept; the first of them is still held against the one before', () => {
   const runs = Array.from({ length: 200 }, (_, day) => keptRun(day + 1, day < 190 ? 100 : 200));
   const [series] = seriesOf(runs, { toleranceRatio: 0.02, limit: 10 });

@@ -67,7 +67,7 @@ export function seriesOf(
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, group]) => {
-      const [first, ...others] = group.toSorted((a, b) => startOf(a) - startOf(b));
+      const [first, ...others] = measuredOnce(group).toSorted((a, b) => startOf(a) - startOf(b));
       if (first === undefined) return [];
       const points = pointsOf([first, ...others], toleranceRatio);
       const { implementation, mode, input, environment } = first;
@@ -82,8 +82,15 @@ export function seriesOf(
     });
 }
 
+/** `gain` and `check` store what a bench has measured in the profiles beside it too: those are the same runs. */
+function measuredOnce(runs: readonly KeptRun[]): KeptRun[] {
+  const timesOf = ({ timesMs }: KeptRun) => timesMs.toSorted((a, b) => a - b).join(' ');
+  const benched = new Set(runs.filter(({ kind }) => kind === 'bench').map(timesOf));
+  return runs.filter((run) => run.kind === 'bench' || !benched.has(timesOf(run)));
+}
+
 function pointsOf(runs: readonly KeptRun[], toleranceRatio: number): HistoryPoint[] {
-  return runs.map(({ startedAt, kind, file, environment, runs: count, wallMs }, index) => {
+  return runs.map(({ startedAt, kind, file, environment, timesMs, wallMs }, index) => {
     const earlier = runs[index - 1];
     return {
       startedAt,
@@ -91,7 +98,7 @@ function pointsOf(runs: readonly KeptRun[], toleranceRatio: number): HistoryPoin
       file,
       commit: environment.gitCommit,
       node: environment.node,
-      runs: count,
+      runs: timesMs.length,
       wallMs,
       change: earlier === undefined ? null : changeBetween(earlier.wallMs, wallMs, toleranceRatio),
     };

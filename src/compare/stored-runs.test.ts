@@ -56,7 +56,8 @@ test.each([
   expect(job).toBe('j');
   expect(
     runs.map(
-      ({ implementation, mode, wallMs, runs: n }) => `${implementation} ${mode} ${wallMs.point} of ${n}`,
+      ({ implementation, mode, wallMs, timesMs }) =>
+        `${implementation} ${mode} ${wallMs.point} of ${timesMs.length}`,
     ),
   ).toEqual(expected);
   expect(runs[0]).toMatchObject({ startedAt, environment });

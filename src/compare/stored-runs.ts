@@ -13,8 +13,8 @@ export interface StoredRun {
   readonly environment: Environment;
   readonly input: Readonly<Record<string, unknown>>;
   readonly wallMs: Estimate;
-  /** Processes that it was measured in. */
-  readonly runs: number;
+  /** Of each process that it was measured in. */
+  readonly timesMs: readonly number[];
 }
 
 export interface StoredRuns {
@@ -33,16 +33,17 @@ const header = {
   environment: EnvironmentSchema,
   input: v.record(v.string(), v.unknown()),
 };
+const times = v.pipe(v.array(v.number()), v.minLength(1));
 const ProfileRunSchema = v.object({
   ...header,
   kind: v.literal('profile'),
   implementation: v.string(),
-  timing: v.object({ runsMs: v.pipe(v.array(v.number()), v.minLength(1)), wallMs: EstimateSchema }),
+  timing: v.object({ runsMs: times, wallMs: EstimateSchema }),
 });
 const mode = v.picklist(['cold', 'steady']);
 const result = {
   wallMs: v.object({ before: EstimateSchema, after: EstimateSchema }),
-  pairs: v.pipe(v.array(v.unknown()), v.minLength(1)),
+  pairs: v.pipe(v.array(v.object({ beforeMs: v.number(), afterMs: v.number() })), v.minLength(1)),
 };
 const benchHeader = { ...header, kind: v.literal('bench'), before: v.string() };
 const BenchSchema = v.object({ ...benchHeader, after: v.string(), mode, ...result });
@@ -91,9 +92,7 @@ function runsOfProfile(report: v.InferOutput<typeof ProfileRunSchema>): StoredRu
   const { wallMs, runsMs } = timing;
   return {
     job,
-    runs: [
-      { implementation, kind, mode: 'cold', startedAt, environment, input, wallMs, runs: runsMs.length },
-    ],
+    runs: [{ implementation, kind, mode: 'cold', startedAt, environment, input, wallMs, timesMs: runsMs }],
   };
 }
 
@@ -123,7 +122,7 @@ interface Measured {
   readonly after: string;
   readonly mode: BenchMode;
   readonly wallMs: { readonly before: Estimate; readonly after: Estimate };
-  readonly pairs: readonly unknown[];
+  readonly pairs: readonly { readonly beforeMs: number; readonly afterMs: number }[];
 }
 
 function sidesOf(
@@ -136,9 +135,19 @@ function sidesOf(
   }: Omit<v.InferOutput<typeof BothModesSchema>, 'modes' | 'after'>,
   { after, mode: measuredIn, wallMs, pairs }: Measured,
 ): [StoredRun, StoredRun] {
-  const shared = { kind, mode: measuredIn, startedAt, environment, input, runs: pairs.length };
+  const shared = { kind, mode: measuredIn, startedAt, environment, input };
   return [
-    { ...shared, implementation: before, wallMs: wallMs.before },
-    { ...shared, implementation: after, wallMs: wallMs.after },
+    {
+      ...shared,
+      implementation: before,
+      wallMs: wallMs.before,
+      timesMs: pairs.map(({ beforeMs }) => beforeMs),
+    },
+    {
+      ...shared,
+      implementation: after,
+      wallMs: wallMs.after,
+      timesMs: pairs.map(({ afterMs }) => afterMs),
+    },
   ];
 }

@@ -41,6 +41,16 @@ test('two profiles and a bench of one implementation are one line, each with wha
   expect(points.map(({ wallMs }) => wallMs.confidenceLevel > 0)).toEqual([false, false, true]);
 });
 
+test('what gain has measured once is shown once', { timeout: 120_000 }, async () => {
+  const files = { 'impl-old/index.mjs': busy(2e6), 'impl-new/index.mjs': busy(1e6) };
+  const own = await project(files);
+  expect((await outpace(own, ['gain', '--quick', '--quiet'])).exitCode).toBe(0);
+  expect((await readdir(join(own, 'reports'))).filter((name) => name.endsWith('.json'))).toHaveLength(3);
+  const { stdout } = await outpace(own, ['history', '--json']);
+  const { series }: HistoryReport = JSON.parse(stdout);
+  expect(series.map(({ points }) => points.map(({ kind }) => kind))).toEqual([['bench'], ['bench']]);
+});
+
 test('without a name, all of the job’s', async () => {
   const { series } = await historyOf();
   expect(series.map(({ implementation, points }) => `${implementation} ${points.length}`)).toEqual([

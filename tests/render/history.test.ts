@@ -20,7 +20,7 @@ const report = (
 });
 const { environment } = keptRun(1, 100);
 const walk = Array.from({ length: 200 }, (_, day) => keptRun(day + 1, 100 + 20 * Math.sin(day / 10)));
-const single = { wallMs: { point: 0.25, low: 0.25, high: 0.25, confidenceLevel: 0 }, runs: 1 };
+const single = { wallMs: { point: 0.25, low: 0.25, high: 0.25, confidenceLevel: 0 }, timesMs: [0.25] };
 const TEXTS = {
   'history.txt': historyText(
     report(

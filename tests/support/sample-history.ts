@@ -12,7 +12,7 @@ export function keptRun(day: number, wallMs: number, known: Partial<KeptRun> = {
     environment: { ...sampleReport().environment, cpu: 'Some CPU', gitCommit: String(day).padStart(40, 'c') },
     input: { users: 1000 },
     wallMs: { point: wallMs, low: wallMs - 2, high: wallMs + 2, confidenceLevel: 0.9 },
-    runs: 5,
+    timesMs: [wallMs - 2, wallMs - 1, wallMs, wallMs + 1, wallMs + 2],
     file: `reports/${day}.json`,
     ...known,
   };
