@@ -54,8 +54,9 @@ function check(command, job, stem) {
   });
   if (error !== undefined)
     console.error(`::error title=outpace::${error.message.replaceAll(/[\r\n%]/g, ' ')}`);
-  const exitCode = status ?? 1;
-  const verdict = EXIT_CODES.includes(exitCode) ? verdictIn(stdout) : 'error';
+  const verdict = EXIT_CODES.includes(status) ? verdictIn(stdout) : 'error';
+  // What gives no verdict, such as --help among the arguments, has checked nothing.
+  const exitCode = verdict === 'error' && EXIT_CODES.includes(status) ? 1 : (status ?? 1);
   if (verdict !== 'error') writeFileSync(files.report, stdout);
   // A comment of an earlier run must not go on saying that all is well.
   if (!existsSync(files.markdown)) writeFileSync(files.markdown, notMeasured(job, exitCode));

@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import type { Command } from 'commander';
 import type { CheckReport } from '../compare/check-report.ts';
 import type { ProjectPlace } from '../render/check/place.ts';
+import { fromHere } from './present.ts';
 
 export interface OutputOptions {
   readonly junit?: string;
@@ -24,7 +25,8 @@ export function addOutputOptions(command: Command): Command {
  *
  * @throws OutpaceError STORE_FAILED naming the file
  */
-export async function writeOutputs(report: CheckReport, options: OutputOptions): Promise<void> {
+export async function writeOutputs(checked: CheckReport, options: OutputOptions): Promise<void> {
+  const report = reportFromHere(checked);
   const { junit, gitlab, markdown, requireConclusive = false } = options;
   const { appendToFile, writeWholeInFolder } = await import('../store/output-file.ts');
   if (junit !== undefined) {
@@ -48,6 +50,15 @@ export async function writeOutputs(report: CheckReport, options: OutputOptions):
     // GitHub reads commands from both streams, and stdout is the result's.
     process.stderr.write(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE, report)));
   }
+}
+
+/** The same report with its files named from here: where a machine keeps its repositories is nobody's business. */
+function reportFromHere(report: CheckReport): CheckReport {
+  const rules = report.rules.map((rule) => ({
+    ...rule,
+    file: rule.file === null ? null : fromHere(rule.file),
+  }));
+  return { ...report, rules };
 }
 
 /** @param top the repository's folder, as the CI system names it; without, this one is taken for it */

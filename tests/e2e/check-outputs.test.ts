@@ -51,6 +51,15 @@ describe('files', () => {
     expect(await readFile(join(root, 'summary.md'), 'utf8')).toBe(checkMarkdown(failing));
   });
 
+  test('a stored measurement is named from the project’s folder', async () => {
+    const root = await project(SETTINGS);
+    const [rule, ...rules] = failing.rules;
+    if (rule === undefined) throw new RangeError('no rule');
+    const report = { ...failing, rules: [{ ...rule, file: join(root, 'reports/bench.json') }, ...rules] };
+    await written(root, { junit: 'junit.xml' }, { report });
+    expect(await readFile(join(root, 'junit.xml'), 'utf8')).toContain('stored in: reports');
+  });
+
   test('none that is not', async () => {
     const root = await project(SETTINGS);
     const { stdout, stderr } = await written(root, {});

@@ -185,6 +185,13 @@ describe('markdown', () => {
     expect(commentMarker(`x${HOSTILE}`)).toMatch(/^<!-- outpace-check:[\w.-]+ -->$/);
   });
 
+  test('a commit that was asked for by its hash is said once', () => {
+    const commit = '1a2b3c4d'.repeat(5);
+    const text = checkMarkdown({ ...SAMPLE_CHECKS.passing, against: { name: commit, commit } });
+    expect(text).toContain(`Against commit ${commit}.`);
+    expect(text.split(commit)).toHaveLength(2);
+  });
+
   test('a verdict is said in words', () => {
     expect(checkMarkdown(SAMPLE_CHECKS.failing)).toContain('### ✗ **failed**: outpace check of ');
     expect(checkMarkdown(SAMPLE_CHECKS.inconclusive)).toContain('the baseline is of another machine');

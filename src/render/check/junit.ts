@@ -65,7 +65,7 @@ function propertiesOf(report: CheckReport): Record<string, string> {
     against: comparedWith(report) ?? 'nothing',
     machine: `${cpu}, ${cores} cores, ${memoryBytes} bytes of memory, ${platform}, Node ${node}`,
     input: JSON.stringify(input),
-    falseAlarmRate: falseAlarmRate === null ? 'not known' : String(falseAlarmRate),
+    falseAlarmRate: falseAlarmRate === null ? 'not known' : String(Number(falseAlarmRate.toPrecision(6))),
     command,
     ...(baseline === null || baseline.differences.length === 0
       ? {}

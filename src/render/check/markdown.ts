@@ -79,17 +79,16 @@ function causeLines(causes: readonly Cause[]): string[] {
     '',
     row('what costs more', 'where', 'self time', 'calls', 'why'),
     row('---', '---', '---:', '---:', '---'),
-    ...causes
-      .slice(0, CAUSES)
-      .map((cause) =>
-        row(
-          code(functionName(cause)),
-          code(cause.file === '' ? cause.origin : `${cause.file}:${cause.line}`),
-          escapeMarkdown(causeCost(cause)),
-          causeCalls(cause).replace('calls ', ''),
-          cause.reason,
-        ),
+    ...causes.slice(0, CAUSES).map((cause) =>
+      row(
+        code(functionName(cause)),
+        code(cause.file === '' ? cause.origin : `${cause.file}:${cause.line}`),
+        // Counted alone: what it takes was not sampled.
+        cause.selfDeltaMs.point === 0 ? '-' : escapeMarkdown(causeCost(cause)),
+        causeCalls(cause).replace('calls ', ''),
+        cause.reason,
       ),
+    ),
     ...(left > 0 ? ['', `and ${left} more`] : []),
   ];
 }

@@ -91,7 +91,7 @@ export function boundsOf(rule: CheckedRule): string | null {
     ...(counted ? ['counted'] : []),
     ...(counted && low !== high ? [`${shown(low)} to ${shown(high)}`] : []),
     ...(counted ? [] : [interval(measured, shown)]),
-    ...(pairs === 0 ? [] : [`${pairs} ${unit}`]),
+    ...(pairs === 0 ? [] : [`${pairs} ${pairs === 1 ? unit.replace(/s\b/, '') : unit}`]),
     ...(measuredAgain ? ['twice'] : []),
   ].join(', ');
 }
@@ -169,10 +169,15 @@ export function failedRules({ rules }: CheckReport): readonly CheckedRule[] {
 
 /** What it was compared with, in words; null where it was with nothing. */
 export function comparedWith({ against, baseline }: CheckReport): string | null {
-  const commit = against === null ? [] : [`${against.name}, commit ${against.commit}`];
+  const commit = against === null ? [] : [commitWords(against)];
   const stored = baseline === null ? [] : [`the baseline ${baseline.file}`];
   const all = [...commit, ...stored];
   return all.length === 0 ? null : all.join(', and ');
+}
+
+/** A commit that was asked for by its hash is not said twice. */
+function commitWords({ name, commit }: NonNullable<CheckReport['against']>): string {
+  return name === commit ? `commit ${commit}` : `${name}, commit ${commit}`;
 }
 
 /** The largest probability that all of it fails by chance. */
