@@ -1,5 +1,7 @@
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf, OutpaceError } from '../base/errors.ts';
+import { interruption } from './ending.ts';
 
 /** Runs git in a folder and gives what it prints. */
 async function git(cwd: string, args: readonly string[]): Promise<string> {
@@ -51,7 +53,8 @@ async function commitOf(root: string, ref: string): Promise<string> {
     `${ref}^{commit}`,
   ]);
   if (commit !== null) return commit;
-  throw new OutpaceError('USAGE', `there is no commit ${JSON.stringify(ref)} here${await shallowHint(root)}`);
+  const remedy = (await shallowHint(root)) || ' (`git fetch` brings what the remote has)';
+  throw new OutpaceError('USAGE', `there is no commit ${JSON.stringify(ref)} here${remedy}`);
 }
 
 async function defaultBranch(root: string): Promise<string> {
@@ -74,21 +77,41 @@ async function shallowHint(root: string): Promise<string> {
     : '';
 }
 
-/** Whether files differ from HEAD, new ones included. */
-export async function hasUncommittedChanges(root: string): Promise<boolean> {
-  return ((await tried(root, ['status', '--porcelain', '--', '.'])) ?? '') !== '';
+/**
+ * Whether files differ from HEAD, new ones included.
+ *
+ * @param leftOut folders that do not count
+ */
+export async function hasUncommittedChanges(root: string, leftOut: readonly string[]): Promise<boolean> {
+  const excluded = leftOut
+    .map((folder) => relative(root, folder))
+    .filter((folder) => folder !== '' && !folder.startsWith('..'))
+    .map((folder) => `:(exclude)${folder.split(sep).join('/')}`);
+  return ((await tried(root, ['status', '--porcelain', '--', '.', ...excluded])) ?? '') !== '';
+}
+
+/** A folder of this tree, and the one that stands for it in the other. */
+export interface SameFolder {
+  readonly here: string;
+  readonly there: string;
 }
 
 /**
  * A commit's files in an empty folder, while they are used.
  *
- * @param use given the folder that stands for `root` there
+ * @param use given the project's own folder first, then those above it, up to the repository's
  */
 export async function withWorktree<Value>(
   { root, commit, folder }: { readonly root: string; readonly commit: string; readonly folder: string },
-  use: (root: string) => Promise<Value>,
+  use: (folders: readonly [SameFolder, ...SameFolder[]]) => Promise<Value>,
 ): Promise<Value> {
   const prefix = (await tried(root, ['rev-parse', '--show-prefix'])) ?? '';
+  const names = prefix.split('/').filter((name) => name !== '');
+  const own = { here: root, there: join(folder, ...names) };
+  const above = names.map((_, up) => ({
+    here: join(root, ...names.slice(0, up + 1).map(() => '..')),
+    there: join(folder, ...names.slice(0, names.length - up - 1)),
+  }));
   // What a machine that went down has left behind.
   await tried(root, ['worktree', 'prune']);
   const guard = await guardWorktree(root, folder);
@@ -98,7 +121,7 @@ export async function withWorktree<Value>(
         cause: error,
       });
     });
-    return await use(`${folder}/${prefix}`.replace(/\/$/, ''));
+    return await use([own, ...above]);
   } finally {
     await tried(root, ['worktree', 'remove', '--force', folder]);
     await guard.release();
@@ -131,13 +154,18 @@ async function guardWorktree(root: string, folder: string) {
 }
 
 /** Installs what a tree's own lockfile names. */
-export async function installDependencies(root: string, signal: AbortSignal): Promise<void> {
+export async function installDependencies(
+  folder: string,
+  { command, signal }: { readonly command: readonly string[]; readonly signal: AbortSignal },
+): Promise<void> {
   const { execa } = await import('execa');
-  await execa('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd: root,
-    stdin: 'ignore',
-    cancelSignal: signal,
-  }).catch((error) => {
-    throw new OutpaceError('STORE_FAILED', `npm ci failed in ${root}: ${messageOf(error)}`, { cause: error });
+  const [program = '', ...args] = command;
+  await execa(program, args, { cwd: folder, stdin: 'ignore', cancelSignal: signal }).catch((error) => {
+    if (signal.aborted) throw interruption();
+    throw new OutpaceError(
+      'STORE_FAILED',
+      `the packages of the other commit cannot be installed (${command.join(' ')}): ${messageOf(error)}`,
+      { cause: error },
+    );
   });
 }

@@ -5,7 +5,7 @@ import type { CallRange } from '../../compare/call-counts.ts';
 import { callCauses } from '../../compare/causes.ts';
 import type { BaselineUsed, CheckedRule } from '../../compare/check-report.ts';
 import type { NamedFunction } from '../../compare/function-pattern.ts';
-import { readBaseline, updateBaseline as storeBaseline } from '../../store/baseline.ts';
+import { updateBaseline as storeBaseline } from '../../store/baseline.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import { memoryAgainstBaseline, timeAgainstBaseline } from './baseline-demands.ts';
 import type { CheckRequest, Judgement } from './check.ts';
@@ -15,12 +15,17 @@ import { type Demand, judged } from './demand.ts';
 import { overReference } from './over-reference.ts';
 import { outputRule } from './same-output.ts';
 
+interface Stored {
+  readonly file: string;
+  readonly stored: JobBaseline;
+  readonly here: Implementation;
+}
+
 /** This tree against what was stored of it: first what has no noise, then what can be carried over from there. */
 export async function checkBaseline(
   request: CheckRequest,
-  { file, here }: { readonly file: string; readonly here: Implementation },
+  { file, stored: baseline, here }: Stored,
 ): Promise<Judgement & { readonly used: BaselineUsed }> {
-  const baseline = await readBaseline(file, request.job);
   refuseOtherInput(request, { baseline, file, here });
   const subject = `${here.name} against ${file}`;
   const counted = counting(request, here);

@@ -11,7 +11,7 @@ import type { CheckRequest, Judgement } from './check.ts';
 import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
 import { type Attempt, type Demand, judged } from './demand.ts';
-import { pairDemands } from './pair-demands.ts';
+import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
 
@@ -26,10 +26,16 @@ export async function checkAgainst(
   const { root, progress } = request;
   const short = against.commit.slice(0, 8);
   return withTemporaryFolder((temporary) =>
-    withWorktree({ root, commit: against.commit, folder: `${temporary}/tree` }, async (tree) => {
+    withWorktree({ root, commit: against.commit, folder: `${temporary}/tree` }, async (folders) => {
       progress.step(`making ready ${against.name} (${short})`);
-      if ((await shareDependencies(root, tree)) === 'to be installed')
-        await installDependencies(tree, request.signal);
+      // Packages may lie in a folder above, as those of a workspace do.
+      for (const { here: from, there: to } of folders) {
+        const packages = await shareDependencies(from, to);
+        if (packages.kind !== 'to be installed') continue;
+        progress.step(`installing the packages of ${against.name}: ${packages.command.join(' ')}`);
+        await installDependencies(to, { command: packages.command, signal: request.signal });
+      }
+      const tree = folders[0].there;
       const found = await implementationThere(request, { tree, against });
       const there = { ...found, name: `${here.name}@${short}`, root: tree };
       return judgeSides(request, { before: there, after: here });
@@ -52,11 +58,6 @@ async function implementationThere(
       { cause: error },
     );
   }
-}
-
-interface Sides {
-  readonly before: Implementation;
-  readonly after: Implementation;
 }
 
 async function judgeSides(request: CheckRequest, sides: Sides): Promise<Judgement> {

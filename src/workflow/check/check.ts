@@ -9,6 +9,7 @@ import {
 } from '../../compare/check-report.ts';
 import type { CheckRules } from '../../compare/check-rules.ts';
 import { type ArtefactFolders, reserveStem } from '../../store/artefacts.ts';
+import { readBaseline } from '../../store/baseline.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import type { Judge } from '../../store/project.ts';
 import type { BenchRequest } from '../bench.ts';
@@ -17,7 +18,7 @@ import type { ProfileProgress } from '../profile.ts';
 import { checkAgainst } from './against.ts';
 import { checkBaseline } from './against-baseline.ts';
 import { type Demand, falseAlarmRateOf, judged } from './demand.ts';
-import { pairDemands } from './pair-demands.ts';
+import { pairDemands, type Sides } from './pair-demands.ts';
 
 export interface CheckRequest extends Subject, ArtefactFolders {
   readonly before: string;
@@ -60,9 +61,12 @@ export interface StoredCheck {
  */
 export async function check(request: CheckRequest): Promise<StoredCheck> {
   const startedAt = startOfNow();
-  const { root, job, after, against, reportsDir } = request;
+  const { root, job, after, against, baselineFile, reportsDir } = request;
   const ref = against === null ? null : await resolveRef(root, against === 'merge base' ? null : against.ref);
   const here = await request.implementationIn(root, after);
+  const before = request.rules.minGain === null ? null : await request.implementationIn(root, request.before);
+  const stored = baselineFile === null ? null : await readBaseline(baselineFile, job);
+  const uncommittedChanges = await hasUncommittedChanges(root, [reportsDir, request.profilesDir]);
   const suffix = `${job}_${after}_check`;
   // Before anything is measured: a folder that cannot be written to should not cost a measurement.
   const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });
@@ -70,12 +74,12 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
     const judgements: Judgement[] = [];
     let baseline: BaselineUsed | null = null;
     if (ref !== null) judgements.push(await checkAgainst(request, { against: ref, here }));
-    if (request.baselineFile !== null) {
-      const { used, ...judgement } = await checkBaseline(request, { file: request.baselineFile, here });
+    if (stored !== null && baselineFile !== null) {
+      const { used, ...judgement } = await checkBaseline(request, { file: baselineFile, stored, here });
       baseline = used;
       judgements.push(judgement);
     }
-    judgements.push(await checkGain(request, here));
+    if (before !== null) judgements.push(await checkGain(request, { before, after: here }));
     const rules = judgements.flatMap((judgement) => judgement.rules);
     const report: CheckReport = {
       schemaVersion: 1,
@@ -86,7 +90,7 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
       input: request.input,
       against: ref,
       baseline,
-      uncommittedChanges: await hasUncommittedChanges(root),
+      uncommittedChanges,
       verdict: { kind: verdictOfAll(rules) },
       rules,
       causes: judgements.flatMap(({ causes }) => causes),
@@ -103,11 +107,9 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
 }
 
 /** Whether `after` is still so much faster than `before`, both of this tree. */
-async function checkGain(request: CheckRequest, after: Implementation): Promise<Judgement> {
-  const { minGain } = request.rules;
-  if (minGain === null) return { rules: [], demands: [], causes: [] };
-  const before = await request.implementationIn(request.root, request.before);
-  const { demands } = pairDemands(request, { before, after }, [{ name: 'minGain', limit: minGain }]);
+async function checkGain(request: CheckRequest, sides: Sides): Promise<Judgement> {
+  const rule = { name: 'minGain', limit: request.rules.minGain ?? 0 } as const;
+  const { demands } = pairDemands(request, sides, [rule]);
   const rules: CheckedRule[] = [];
   for (const demand of demands) rules.push(await judged(demand, request.progress));
   return { rules, demands, causes: [] };

@@ -21,7 +21,7 @@ export type PairRequest = Omit<
   'before' | 'after' | 'mode' | 'plan' | 'outputs' | 'toleranceRatio'
 >;
 
-interface Sides {
+export interface Sides {
   readonly before: Implementation;
   readonly after: Implementation;
 }

@@ -1,13 +1,10 @@
 import type { CheckedRule } from '../../compare/check-report.ts';
-import type { Implementation } from '../../store/implementations.ts';
 import { compareOutputs } from '../compare-outputs.ts';
 import type { CheckRequest } from './check.ts';
+import type { Sides } from './pair-demands.ts';
 
 /** Whether both sides do the same, without which no other figure means anything; null where that is not asked. */
-export async function sameOutput(
-  request: CheckRequest,
-  sides: { readonly before: Implementation; readonly after: Implementation },
-): Promise<CheckedRule | null> {
+export async function sameOutput(request: CheckRequest, sides: Sides): Promise<CheckedRule | null> {
   if (request.allowDifferentOutput) return null;
   const { before, after } = sides;
   request.progress.step(`comparing the outputs of ${before.name} and ${after.name}`);
