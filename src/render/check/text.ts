@@ -79,9 +79,13 @@ function contextLines(report: CheckReport): string[] {
     ...(compared === null ? [] : [`Against ${compared}`]),
     ...(baseline?.differences ?? []).map((difference) => `  which differs in ${difference}`),
     ...(uncommittedChanges ? ['What was measured here has uncommitted changes'] : []),
-    ...(falseAlarmRate === null ? [] : [`By chance ${falseAlarmWords(falseAlarmRate)}`]),
+    ...(falseAlarmRate === null ? [] : [sentence(falseAlarmWords(falseAlarmRate))]),
     ...warnings.map((warning) => `Warning: ${warning}`),
   ].map(escapeTerminal);
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What a baseline holds, in a line. */
