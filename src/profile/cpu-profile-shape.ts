@@ -10,14 +10,16 @@ import type { TextTable } from './text-table.ts';
 /** A `.cpuprofile` while it is read. */
 export class CpuProfileDocument {
   readonly shape: ObjectShape;
-  readonly #thread = new RawThread();
+  readonly #thread: RawThread;
   readonly #timestamps = new NumberColumn();
   readonly #frames: FrameTable;
   readonly #seen = new Set<string>();
 
-  constructor(texts: TextTable) {
+  /** @param atMost how many numbers can yet come, where that is known */
+  constructor(texts: TextTable, atMost?: () => number) {
     this.#frames = new FrameTable(texts);
-    const thread = this.#thread;
+    const thread = new RawThread(atMost);
+    this.#thread = thread;
     this.shape = {
       kind: 'object',
       lenient: false,

@@ -1,4 +1,5 @@
 import type { CpuProfile, Frame, NodeTable, Window } from './model.ts';
+import { firstAfter, firstNotBefore } from './search-times.ts';
 
 /** One function in one thread, or one of V8's own entries. */
 export interface FunctionTotal {
@@ -73,24 +74,36 @@ function isEngine({ name, url }: Frame): boolean {
 }
 
 /** Self time of each node within a window, µs. */
-export function nodeSelfTimes(profile: CpuProfile, window: Window) {
+export function nodeSelfTimes(profile: CpuProfile, { startUs, endUs }: Window) {
   const { nodes, sampleNodes, sampleTimesUs, endTimeUs } = profile;
-  const { startUs, endUs } = window;
   const selfOfNode = new Float64Array(nodes.parents.length);
-  const last = sampleNodes.length - 1;
+  const count = sampleNodes.length;
   let sampledUs = 0;
   let samples = 0;
-  let timeUs = sampleTimesUs[0] ?? 0;
-  for (let index = 0; index <= last; index += 1) {
-    const nextUs = index < last ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
-    const spentUs = Math.min(nextUs, endUs) - Math.max(timeUs, startUs);
-    timeUs = nextUs;
-    if (spentUs <= 0) continue;
+  const add = (index: number) => {
+    const nextUs = index + 1 < count ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
+    const spentUs = Math.min(nextUs, endUs) - Math.max(sampleTimesUs[index] ?? endTimeUs, startUs);
+    if (spentUs <= 0) return;
     const node = sampleNodes[index] ?? 0;
     selfOfNode[node] = (selfOfNode[node] ?? 0) + spentUs;
     sampledUs += spentUs;
     samples += 1;
+  };
+  const first = Math.max(0, firstAfter(sampleTimesUs, startUs, 0, count) - 1);
+  const last = firstNotBefore(sampleTimesUs, endUs, 0, count) - 1;
+  if (first <= last) add(first);
+  // Those between the first and the last lie within the window whole.
+  let timeUs = sampleTimesUs[first + 1] ?? 0;
+  for (let index = first + 1; index < last; index += 1) {
+    const nextUs = sampleTimesUs[index + 1] ?? 0;
+    const node = sampleNodes[index] ?? 0;
+    const spentUs = nextUs - timeUs;
+    selfOfNode[node] = (selfOfNode[node] ?? 0) + spentUs;
+    sampledUs += spentUs;
+    samples += spentUs > 0 ? 1 : 0;
+    timeUs = nextUs;
   }
+  if (first < last) add(last);
   return { selfOfNode, sampledUs, samples };
 }
 

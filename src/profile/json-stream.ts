@@ -22,6 +22,8 @@ const REST_OF_TEXT = 7;
 const PIECE_BYTES = 1 << 18;
 /** No name of a function and no url is so long; a number or a text that is passed over has no limit. */
 const LONGEST_TOKEN_BYTES = 1 << 24;
+/** So many numbers are read at a time, and stay in the cache. */
+const PLAIN_NUMBERS = 4096;
 const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
 
 export interface JsonStreamOptions {
@@ -46,6 +48,7 @@ export class JsonStream {
   readonly #number: NumberToken = { value: 0, end: 0, valid: false };
   readonly #text: TextToken = { end: 0, state: 'open', escaped: false };
   readonly #run: PlainRun = { position: 0, count: 0 };
+  readonly #plain = new Int32Array(PLAIN_NUMBERS);
   #skippedDepth = 0;
   /** The innermost container's shape, and that of the value that comes next. */
   #inside: Shape = SKIPPED;
@@ -134,13 +137,12 @@ export class JsonStream {
 
   #readPlain(column: NumberColumn): void {
     const { bytes, view, end } = this.#window;
+    const out = this.#plain;
     this.#run.position = this.#window.position;
     for (;;) {
-      const out = column.room();
-      if (out === null) return;
       readPlainIntegers(bytes, view, { run: this.#run, end, out });
       if (this.#run.count === 0) return;
-      column.took(this.#run.count);
+      column.pushWhole(out, this.#run.count);
       this.#window.position = this.#run.position;
       this.#state = VALUE;
     }

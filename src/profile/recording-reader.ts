@@ -16,21 +16,26 @@ export class RecordingReader {
   readonly #profile: CpuProfileDocument;
   readonly #trace: TraceDocument;
   readonly #stream: JsonStream;
-  #isEmpty = true;
+  #written = 0;
 
-  /** @param source what to call it in an error */
-  constructor(source: string) {
+  /**
+   * @param source what to call it in an error
+   * @param sizeBytes of the whole document, where it is known: memory is then asked for once
+   */
+  constructor(source: string, sizeBytes?: number) {
     const texts = new TextTable();
     this.#source = source;
-    this.#profile = new CpuProfileDocument(texts);
+    // A number takes two bytes at least, its comma among them.
+    const atMost = () => Math.ceil(((sizeBytes ?? 0) - this.#written) / 2) + 1;
+    this.#profile = new CpuProfileDocument(texts, sizeBytes === undefined ? undefined : atMost);
     this.#trace = new TraceDocument(texts);
     this.#stream = new JsonStream({ source, texts, shape: rootOf(this.#profile, this.#trace) });
   }
 
   /** @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found */
   write(chunk: Uint8Array): void {
-    this.#isEmpty &&= chunk.length === 0;
     this.#stream.write(chunk);
+    this.#written += chunk.length;
   }
 
   /**
@@ -40,7 +45,7 @@ export class RecordingReader {
    */
   end(): RecordedThread[] {
     const refuse = refusalOf(this.#source);
-    if (this.#isEmpty) refuse('it is empty');
+    if (this.#written === 0) refuse('it is empty');
     this.#stream.end();
     if (this.#trace.isTrace) return this.#trace.finish(refuse);
     return [{ name: 'main', profile: this.#profile.finish(refuse) }];

@@ -28,34 +28,49 @@ export function threadStory(
   }: { life: Window; run: Window; slices: number; isHarness: (url: string) => boolean },
 ): ThreadStory {
   const useful = usefulNodes(profile, isHarness);
-  const kinds = Int8Array.from(profile.frames, kindOf);
+  const kinds = kindsOfNodes(profile);
   const sliceUs = (run.endUs - run.startUs) / slices || 1;
-  const time = SPENDINGS.map(() => new Float64Array(slices));
+  const spentUs = Array.from({ length: NOWHERE + 1 }, () => new Float64Array(slices + 1));
   let usefulAtUs: number | null = null;
-  const { sampleNodes, sampleTimesUs, endTimeUs, nodes } = profile;
+  const { sampleNodes, sampleTimesUs, endTimeUs } = profile;
+  const sliceOf = (timeUs: number) =>
+    Math.min(slices, Math.max(0, Math.floor((timeUs - run.startUs) / sliceUs)));
+  let slice = 0;
+  let sliceEndUs = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < sampleNodes.length; index += 1) {
-    const fromUs = Math.max(sampleTimesUs[index] ?? 0, life.startUs);
+    let fromUs = Math.max(sampleTimesUs[index] ?? 0, life.startUs);
     const next = index + 1 < sampleTimesUs.length ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
     const untilUs = Math.min(next, life.endUs);
     if (untilUs <= fromUs) continue;
     const node = sampleNodes[index] ?? 0;
     if (usefulAtUs === null && useful[node] === 1) usefulAtUs = fromUs;
-    const parts = time[kinds[nodes.frames[node] ?? 0] ?? NOWHERE];
+    const parts = spentUs[kinds[node] ?? NOWHERE];
     if (parts === undefined) continue;
-    const first = Math.max(0, Math.floor((fromUs - run.startUs) / sliceUs));
-    for (let slice = first; slice < slices; slice += 1) {
-      const sliceStart = run.startUs + slice * sliceUs;
-      if (sliceStart >= untilUs) break;
-      const part = Math.min(untilUs, sliceStart + sliceUs) - Math.max(fromUs, sliceStart);
-      if (part > 0) parts[slice] = (parts[slice] ?? 0) + part / sliceUs;
+    if (fromUs >= sliceEndUs) {
+      slice = sliceOf(fromUs);
+      sliceEndUs = run.startUs + (slice + 1) * sliceUs;
     }
+    // What lies behind the last slice is none of the run.
+    for (; untilUs > sliceEndUs && slice < slices; sliceEndUs = run.startUs + (slice + 1) * sliceUs) {
+      parts[slice] = (parts[slice] ?? 0) + (sliceEndUs - fromUs);
+      fromUs = sliceEndUs;
+      slice += 1;
+    }
+    parts[slice] = (parts[slice] ?? 0) + (untilUs - fromUs);
   }
-  const [running = [], idle = [], collecting = []] = time.map((parts) => [...parts]);
+  const [running = [], idle = [], collecting = []] = spentUs.map((parts) =>
+    [...parts.subarray(0, slices)].map((us) => us / sliceUs),
+  );
   return { usefulAtUs, running, idle, collecting };
 }
 
 const SPENDINGS = ['running', 'idle', 'collecting'] as const;
-const NOWHERE = -1;
+const NOWHERE = SPENDINGS.length;
+
+function kindsOfNodes({ frames, nodes }: CpuProfile): Uint8Array {
+  const kinds = Uint8Array.from(frames, kindOf);
+  return Uint8Array.from(nodes.frames, (frame) => kinds[frame] ?? NOWHERE);
+}
 
 /** Which of `SPENDINGS` a sample in a frame shows. */
 function kindOf({ url, name }: Frame): number {

@@ -9,7 +9,9 @@ import { documentBytes, packingOf } from './document-bytes.ts';
  * @throws OutpaceError MISSING_REPORT, MALFORMED_PROFILE
  */
 export async function readRecording(file: string): Promise<RecordedThread[]> {
-  const reader = new RecordingReader((await packingOf(file)) === 'none' ? file : `${file} (unpacked)`);
+  const { packing, sizeBytes } = await packingOf(file);
+  const reader =
+    packing === 'none' ? new RecordingReader(file, sizeBytes) : new RecordingReader(`${file} (unpacked)`);
   for await (const piece of documentBytes(file)) reader.write(piece);
   return reader.end();
 }
