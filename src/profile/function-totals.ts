@@ -1,5 +1,5 @@
 import type { CpuProfile, Frame, NodeTable, Window } from './model.ts';
-import { firstAfter, firstNotBefore } from './search-times.ts';
+import { samplesWithin, spentWithin } from './spent-time.ts';
 
 /** One function in one thread, or one of V8's own entries. */
 export interface FunctionTotal {
@@ -74,37 +74,36 @@ function isEngine({ name, url }: Frame): boolean {
 }
 
 /** Self time of each node within a window, µs. */
-export function nodeSelfTimes(profile: CpuProfile, { startUs, endUs }: Window) {
-  const { nodes, sampleNodes, sampleTimesUs, endTimeUs } = profile;
+export function nodeSelfTimes(profile: CpuProfile, window: Window) {
+  const { nodes, sampleNodes, sampleTimesUs } = profile;
   const selfOfNode = new Float64Array(nodes.parents.length);
-  const count = sampleNodes.length;
-  let sampledUs = 0;
-  let samples = 0;
-  const add = (index: number) => {
-    const nextUs = index + 1 < count ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
-    const spentUs = Math.min(nextUs, endUs) - Math.max(sampleTimesUs[index] ?? endTimeUs, startUs);
-    if (spentUs <= 0) return;
-    const node = sampleNodes[index] ?? 0;
+  const { first, last } = samplesWithin(profile, window);
+  let samples = addWhole(profile, { from: first + 1, to: last, selfOfNode });
+  let sampledUs = last > first + 1 ? (sampleTimesUs[last] ?? 0) - (sampleTimesUs[first + 1] ?? 0) : 0;
+  for (const edge of first < last ? [first, last] : [last]) {
+    const spentUs = last < first ? 0 : spentWithin(profile, edge, window);
+    if (spentUs === 0) continue;
+    const node = sampleNodes[edge] ?? 0;
     selfOfNode[node] = (selfOfNode[node] ?? 0) + spentUs;
     sampledUs += spentUs;
     samples += 1;
-  };
-  const first = Math.max(0, firstAfter(sampleTimesUs, startUs, 0, count) - 1);
-  const last = firstNotBefore(sampleTimesUs, endUs, 0, count) - 1;
-  if (first <= last) add(first);
-  // Those between the first and the last lie within the window whole.
-  let timeUs = sampleTimesUs[first + 1] ?? 0;
-  for (let index = first + 1; index < last; index += 1) {
-    const nextUs = sampleTimesUs[index + 1] ?? 0;
-    const node = sampleNodes[index] ?? 0;
-    const spentUs = nextUs - timeUs;
-    selfOfNode[node] = (selfOfNode[node] ?? 0) + spentUs;
-    sampledUs += spentUs;
-    samples += spentUs > 0 ? 1 : 0;
-    timeUs = nextUs;
   }
-  if (first < last) add(last);
   return { selfOfNode, sampledUs, samples };
+}
+
+/** Samples that last until the next one; gives how many of them last at all. */
+function addWhole(
+  { sampleNodes, sampleTimesUs }: CpuProfile,
+  { from, to, selfOfNode }: { readonly from: number; readonly to: number; readonly selfOfNode: Float64Array },
+): number {
+  let samples = 0;
+  for (let index = from; index < to; index += 1) {
+    const spentUs = (sampleTimesUs[index + 1] ?? 0) - (sampleTimesUs[index] ?? 0);
+    const node = sampleNodes[index] ?? 0;
+    selfOfNode[node] = (selfOfNode[node] ?? 0) + spentUs;
+    samples += spentUs > 0 ? 1 : 0;
+  }
+  return samples;
 }
 
 /** Parents come first, so that from the last node back each one is complete when it is added to its caller. */

@@ -1,4 +1,5 @@
 import type { CpuProfile, Frame, Window } from './model.ts';
+import { addSpentByGroup, samplesWithin, spentWithin } from './spent-time.ts';
 
 /** Enough for a line of a terminal. */
 export const STORY_SLICES = 60;
@@ -27,41 +28,33 @@ export function threadStory(
     isHarness,
   }: { life: Window; run: Window; slices: number; isHarness: (url: string) => boolean },
 ): ThreadStory {
-  const useful = usefulNodes(profile, isHarness);
   const kinds = kindsOfNodes(profile);
   const sliceUs = (run.endUs - run.startUs) / slices || 1;
-  const spentUs = Array.from({ length: NOWHERE + 1 }, () => new Float64Array(slices + 1));
-  let usefulAtUs: number | null = null;
-  const { sampleNodes, sampleTimesUs, endTimeUs } = profile;
-  const sliceOf = (timeUs: number) =>
-    Math.min(slices, Math.max(0, Math.floor((timeUs - run.startUs) / sliceUs)));
-  let slice = 0;
-  let sliceEndUs = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < sampleNodes.length; index += 1) {
-    let fromUs = Math.max(sampleTimesUs[index] ?? 0, life.startUs);
-    const next = index + 1 < sampleTimesUs.length ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
-    const untilUs = Math.min(next, life.endUs);
-    if (untilUs <= fromUs) continue;
-    const node = sampleNodes[index] ?? 0;
-    if (usefulAtUs === null && useful[node] === 1) usefulAtUs = fromUs;
-    const parts = spentUs[kinds[node] ?? NOWHERE];
-    if (parts === undefined) continue;
-    if (fromUs >= sliceEndUs) {
-      slice = sliceOf(fromUs);
-      sliceEndUs = run.startUs + (slice + 1) * sliceUs;
-    }
-    // What lies behind the last slice is none of the run.
-    for (; untilUs > sliceEndUs && slice < slices; sliceEndUs = run.startUs + (slice + 1) * sliceUs) {
-      parts[slice] = (parts[slice] ?? 0) + (sliceEndUs - fromUs);
-      fromUs = sliceEndUs;
-      slice += 1;
-    }
-    parts[slice] = (parts[slice] ?? 0) + (untilUs - fromUs);
+  const perSlice = Array.from({ length: slices }, (_, slice) => {
+    const startUs = Math.max(life.startUs, run.startUs + slice * sliceUs);
+    const endUs = Math.min(life.endUs, run.startUs + (slice + 1) * sliceUs);
+    const sums = new Float64Array(NOWHERE + 1);
+    if (startUs < endUs) addSpentByGroup(profile, { startUs, endUs }, { groups: kinds, sums });
+    return sums;
+  });
+  const partsOf = (spending: (typeof SPENDINGS)[number]) =>
+    perSlice.map((sums) => (sums[SPENDINGS.indexOf(spending)] ?? 0) / sliceUs);
+  return {
+    usefulAtUs: usefulAt(profile, life, isHarness),
+    running: partsOf('running'),
+    idle: partsOf('idle'),
+    collecting: partsOf('collecting'),
+  };
+}
+
+function usefulAt(profile: CpuProfile, life: Window, isHarness: (url: string) => boolean): number | null {
+  const useful = usefulNodes(profile, isHarness);
+  const { first, last } = samplesWithin(profile, life);
+  for (let index = first; index <= last; index += 1) {
+    if (useful[profile.sampleNodes[index] ?? 0] === 1 && spentWithin(profile, index, life) > 0)
+      return Math.max(profile.sampleTimesUs[index] ?? 0, life.startUs);
   }
-  const [running = [], idle = [], collecting = []] = spentUs.map((parts) =>
-    [...parts.subarray(0, slices)].map((us) => us / sliceUs),
-  );
-  return { usefulAtUs, running, idle, collecting };
+  return null;
 }
 
 const SPENDINGS = ['running', 'idle', 'collecting'] as const;
