@@ -1,6 +1,7 @@
 import { OutpaceError } from '../base/errors.ts';
 import { type Comparison, compareLoneProfiles, type NamedProfile } from '../compare/comparison.ts';
 import { compareRecordings } from '../compare/many-profiles.ts';
+import { type ProcessFiles, processFiles } from '../compare/process-files.ts';
 import type { Basis } from '../compare/recording-basis.ts';
 import { type RecordingSummary, recordingSummary } from '../compare/recording-summary.ts';
 import { sideNames } from '../compare/side-names.ts';
@@ -29,45 +30,67 @@ const MOST_RECORDINGS = 200;
 export async function compareManyRecordings(request: CompareRecordingsRequest): Promise<Comparison> {
   const { cwd, basis, toleranceRatio } = request;
   const [before, after] = [await profileFiles(cwd, request.before), await profileFiles(cwd, request.after)];
-  refuseMisuse(before, after);
-  const [onlyBefore, onlyAfter] = [before[0], after[0]];
-  if (before.length === 1 && after.length === 1 && onlyBefore !== undefined && onlyAfter !== undefined) {
+  refuseSame(before, after);
+  const [olds, news] = [processesOf(before), processesOf(after)];
+  const [onlyBefore, onlyAfter] = [olds[0], news[0]];
+  if (olds.length === 1 && news.length === 1 && onlyBefore !== undefined && onlyAfter !== undefined) {
     if (basis !== null) throw new OutpaceError('USAGE', '--by needs several recordings on a side');
-    return compareLoneProfiles(await readRecorded(onlyBefore), await readRecorded(onlyAfter));
+    return compareLoneProfiles(await readProcess(onlyBefore), await readProcess(onlyAfter));
   }
-  const files = (side: readonly ProfileFile[]) => side.map(({ file }) => file);
-  const names = sideNames(files(before), files(after));
-  return compareRecordings({
-    before: { name: names.before, recordings: await summaries(before) },
-    after: { name: names.after, recordings: await summaries(after) },
+  const names = sideNames(olds.flat(), news.flat());
+  const comparison = compareRecordings({
+    before: { name: names.before, recordings: await summaries(olds) },
+    after: { name: names.after, recordings: await summaries(news) },
     basis,
     toleranceRatio,
   });
+  return { ...comparison, warnings: [...comparison.warnings, ...joinedWarning([...olds, ...news])] };
 }
 
-function refuseMisuse(before: readonly ProfileFile[], after: readonly ProfileFile[]): void {
+function refuseSame(before: readonly ProfileFile[], after: readonly ProfileFile[]): void {
   const twice = before.find(({ real }) => after.some((other) => other.real === real));
-  if (twice !== undefined)
-    throw new OutpaceError(
-      'USAGE',
-      `${twice.file} is on both sides: what is compared with itself shows nothing`,
-    );
-  const most = Math.max(before.length, after.length);
-  if (most > MOST_RECORDINGS)
-    throw new OutpaceError(
-      'USAGE',
-      `${most} recordings on one side: at most ${MOST_RECORDINGS} can be compared`,
-    );
+  if (twice === undefined) return;
+  throw new OutpaceError(
+    'USAGE',
+    `${twice.file} is on both sides: what is compared with itself shows nothing`,
+  );
+}
+
+function processesOf(files: readonly ProfileFile[]): ProcessFiles[] {
+  const processes = processFiles(files.map(({ file }) => file));
+  if (processes.length <= MOST_RECORDINGS) return processes;
+  throw new OutpaceError(
+    'USAGE',
+    `${processes.length} recordings on one side: at most ${MOST_RECORDINGS} can be compared`,
+  );
+}
+
+function joinedWarning(processes: readonly ProcessFiles[]): string[] {
+  const workers = processes.reduce((sum, [, ...others]) => sum + others.length, 0);
+  if (workers === 0) return [];
+  return [
+    `${workers} ${workers === 1 ? 'file is' : 'files are'} of worker threads, and counted with the main thread of their process as one recording`,
+  ];
 }
 
 /** One is read at a time, and its samples let go before the next. */
-async function summaries(files: readonly ProfileFile[]): Promise<RecordingSummary[]> {
+async function summaries(processes: readonly ProcessFiles[]): Promise<RecordingSummary[]> {
   const found: RecordingSummary[] = [];
-  for (const file of files) found.push(recordingSummary(await readRecorded(file)));
+  for (const files of processes) found.push(recordingSummary(await readProcess(files)));
   return found;
 }
 
-async function readRecorded({ file }: ProfileFile): Promise<NamedProfile> {
+/** The threads of a process share a clock. */
+async function readProcess([main, ...workers]: ProcessFiles): Promise<NamedProfile> {
+  const threads = [...(await readRecorded(main)).threads];
+  for (const file of workers) {
+    const name = `worker-${threads.length}`;
+    threads.push(...(await readRecorded(file)).threads.map((thread) => ({ ...thread, name })));
+  }
+  return { file: main, threads };
+}
+
+async function readRecorded(file: string): Promise<NamedProfile> {
   const stored = await readStored(file);
   if (stored.kind === 'profile') return stored;
   throw new OutpaceError(

@@ -145,3 +145,23 @@ test('a service, recorded for one span whatever it did: shares are compared', as
   const { stdout } = await outpace(root, args);
   expect(stdout).toMatch(/^Busy [\d.]+ % of the time before, [\d.]+ % after: [-+\d.]+ points \(/);
 });
+
+test('the files of one process, a thread each, are one recording', async () => {
+  const root = await project({
+    'threads.mjs': `import { Worker } from 'node:worker_threads';
+      ${busy('hot')}
+      new Worker(${JSON.stringify(`${busy('inWorker')}; inWorker(3e7);`)}, { eval: true });
+      hot(3e7);`,
+  });
+  for (const side of ['a', 'b']) {
+    for (let run = 0; run < 2; run += 1)
+      await execa(TEST_NODE, ['--cpu-prof', '--cpu-prof-dir', `runs/${side}`, 'threads.mjs'], { cwd: root });
+  }
+  expect(await readdir(join(root, 'runs/a'))).toHaveLength(4);
+  const { stdout } = await outpace(root, ['compare', ...sides, '--json']);
+  const { recordings, before, functions, warnings }: Comparison = JSON.parse(stdout);
+  expect(recordings?.before).toHaveLength(2);
+  expect(before.threads).toBe(2);
+  expect(functions.find(({ name }) => name === 'inWorker')?.selfMs.before).toBeGreaterThan(0);
+  expect(warnings.join()).toContain('4 files are of worker threads');
+});
