@@ -1,36 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { profileFromColumns } from '../../tests/support/profile-from-columns.ts';
-import { compareRecordings } from './many-profiles.ts';
-import { type RecordingSummary, recordingSummary } from './recording-summary.ts';
+import { comparedDrawings, type Drawn } from '../../tests/support/drawn-recordings.ts';
+import type { Basis } from './recording-basis.ts';
 
-/** So many samples of 1 ms of each function below `main`, or of V8's own entries. */
-type Drawn = Readonly<Record<string, number>>;
-
-function recording(drawn: Drawn, { file = 'r', folder = '' } = {}): RecordingSummary {
-  const columns = Object.entries(drawn).flatMap(([name, samples]) =>
-    Array.from({ length: samples }, () => (name.startsWith('(') ? [name, '.'] : ['main', name])),
-  );
-  const picture = [0, 1].map((row) => columns.map((column) => column[row]).join(' ')).join('\n');
-  const profile = profileFromColumns(picture);
-  const frames = profile.frames.map((frame) => ({
-    ...frame,
-    url: frame.url.replace('file:///', `file:///${folder}`),
-  }));
-  return recordingSummary({ file, threads: [{ name: 'main', profile: { ...profile, frames } }] });
-}
-
-const side = (name: string, drawns: readonly Drawn[], folder = '') => ({
-  name,
-  recordings: drawns.map((drawn, index) => recording(drawn, { file: `${name}${index + 1}`, folder })),
-});
-
-function compared(before: readonly Drawn[], after: readonly Drawn[], basis: 'time' | 'share' | null = null) {
-  return compareRecordings({
-    before: side('a', before),
-    after: side('b', after, 'srv/elsewhere/'),
+function compared(before: readonly Drawn[], after: readonly Drawn[], basis: Basis | null = null) {
+  return comparedDrawings(
+    { name: 'a', drawn: before, folder: '' },
+    { name: 'b', drawn: after, folder: 'srv/elsewhere/' },
     basis,
-    toleranceRatio: 0.02,
-  });
+  );
 }
 
 const row = ({ functions }: ReturnType<typeof compared>, name: string) =>

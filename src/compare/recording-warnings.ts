@@ -42,11 +42,13 @@ export function recordingWarnings({
 
 function basisWarning(basis: Basis, chosen: boolean): string[] {
   if (basis === 'time') return [];
-  const why = chosen
-    ? ''
-    : 'the recordings are all of one length and were idle in part, as a service is recorded: ';
   return [
-    `${why}shares of the busy time are compared, which hold if both sides did the same kind of work, however much of it${chosen ? '' : ' (--by time, if these are whole runs)'}`,
+    ...(chosen
+      ? []
+      : [
+          'the recordings are all of one length and were idle in part, as those of a service are: that length is not its speed (--by time, if these are whole runs)',
+        ]),
+    'shares of the busy time are compared: they hold if both sides did the same kind of work, however much of it; where one falls, the others rise, though they took no longer',
   ];
 }
 

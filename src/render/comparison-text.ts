@@ -39,7 +39,6 @@ export function explanationText(comparison: Comparison): string {
     ...timelineLines(escapeTerminal(before.implementation), timelines.before),
     ...timelineLines(escapeTerminal(after.implementation), timelines.after),
     `  ${PICTURE_KEY}`,
-    '',
     ...boundLines(bounds, after.implementation),
     '',
     ...closingLines(comparison),
@@ -151,6 +150,7 @@ function packageLines(packages: readonly PackageDifference[]): string[] {
 function boundLines(bounds: readonly Bound[], side: string): string[] {
   if (bounds.length === 0) return [];
   return [
+    '',
     `What could still be won in ${escapeTerminal(side)} (bounds, not promises):`,
     ...bounds.map((bound) => {
       const { boundMs, gainRatio } = bound;

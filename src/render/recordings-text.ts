@@ -41,8 +41,8 @@ function headline({ gainRatio, verdict, after }: Comparison, { basis, busyRatio 
       `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ${describeVerdict(verdict, name)}`,
     ];
   return [
-    `Busy ${percent(busyRatio.before.point, 1)} of the time before, ${percent(busyRatio.after.point, 1)} after: ` +
-      `${points(busyRatio.delta.point)} (${interval(busyRatio.delta, points)})`,
+    `Busy ${percent(busyRatio.before.point, 1)} before, ${percent(busyRatio.after.point, 1)} after: ` +
+      `${points(busyRatio.delta.point)} (${interval(busyRatio.delta, (ratio) => (100 * ratio).toFixed(1))})`,
     `Whether ${name} is faster: ${describeVerdict(verdict, name)}`,
   ];
 }

@@ -143,7 +143,7 @@ test('a service, recorded for one span whatever it did: shares are compared', as
     bounds: [],
   });
   const { stdout } = await outpace(root, args);
-  expect(stdout).toMatch(/^Busy [\d.]+ % of the time before, [\d.]+ % after: [-+\d.]+ points \(/);
+  expect(stdout).toMatch(/^Busy [\d.]+ % before, [\d.]+ % after: [-+\d.]+ points \(/);
 });
 
 test('the files of one process, a thread each, are one recording', async () => {
