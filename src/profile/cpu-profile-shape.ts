@@ -1,11 +1,28 @@
 import { FrameTable } from './frame-table.ts';
-import { fieldsOf, type ListShape, number, numbers, type ObjectShape } from './json-shapes.ts';
+import {
+  fieldsOf,
+  type ListShape,
+  type NumbersShape,
+  number,
+  numbers,
+  type ObjectShape,
+} from './json-shapes.ts';
 import type { CpuProfile } from './model.ts';
 import { nodeShape } from './node-shape.ts';
 import { NumberColumn } from './number-column.ts';
 import { deltasOf, RawThread } from './raw-thread.ts';
 import type { Refuse } from './refusal.ts';
 import type { TextTable } from './text-table.ts';
+
+/** The lists that a profile mostly consists of. */
+export type ListKey = 'samples' | 'timeDeltas';
+
+export interface CpuProfileOptions {
+  /** How many numbers can yet come, where that is known. */
+  readonly atMost?: (() => number) | undefined;
+  /** Whether the list of that key, whose bracket stands at that byte, is read by somebody else. */
+  readonly isElsewhere?: ((key: ListKey, offset: number) => boolean) | undefined;
+}
 
 /** A `.cpuprofile` while it is read. */
 export class CpuProfileDocument {
@@ -14,10 +31,11 @@ export class CpuProfileDocument {
   readonly #timestamps = new NumberColumn();
   readonly #frames: FrameTable;
   readonly #seen = new Set<string>();
+  readonly #isElsewhere: CpuProfileOptions['isElsewhere'];
 
-  /** @param atMost how many numbers can yet come, where that is known */
-  constructor(texts: TextTable, atMost?: () => number) {
+  constructor(texts: TextTable, { atMost, isElsewhere }: CpuProfileOptions = {}) {
     this.#frames = new FrameTable(texts);
+    this.#isElsewhere = isElsewhere;
     const thread = new RawThread(atMost);
     this.#thread = thread;
     this.shape = {
@@ -70,11 +88,14 @@ export class CpuProfileDocument {
     };
   }
 
-  #column(name: string, column: NumberColumn) {
-    return numbers(() => {
+  #column(name: ListKey | 'timestamps', column: NumberColumn): NumbersShape {
+    const isElsewhere = this.#isElsewhere;
+    const shape = numbers(() => {
       this.#seen.add(name);
       column.clear();
       return column;
     });
+    if (isElsewhere === undefined || name === 'timestamps') return shape;
+    return { ...shape, isElsewhere: (offset) => isElsewhere(name, offset) };
   }
 }

@@ -34,6 +34,8 @@ export interface ListShape {
 export interface NumbersShape {
   readonly kind: 'numbers';
   readonly lenient: boolean;
+  /** Whether the list whose bracket stands at that byte is read by somebody else. */
+  readonly isElsewhere?: (offset: number) => boolean;
   begin(): NumberColumn;
 }
 

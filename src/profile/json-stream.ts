@@ -4,7 +4,7 @@ import { ByteWindow } from './byte-window.ts';
 import { type NumberToken, readNumber } from './json-number.ts';
 import { NO_TEXT, type Shape, SKIPPED } from './json-shapes.ts';
 import { scanText, type TextToken, unescaped } from './json-text.ts';
-import type { NumberColumn } from './number-column.ts';
+import type { NumberBlock, NumberColumn } from './number-column.ts';
 import { type PlainRun, readPlainIntegers } from './plain-integers.ts';
 import type { TextTable } from './text-table.ts';
 
@@ -17,6 +17,7 @@ const COLON = 4;
 const COMMA_OR_END = 5;
 const NOTHING = 6;
 const REST_OF_TEXT = 7;
+const ELSEWHERE = 8;
 
 /** A piece that stays in the processor's cache while it is read. */
 const PIECE_BYTES = 1 << 18;
@@ -26,11 +27,20 @@ const LONGEST_TOKEN_BYTES = 1 << 24;
 const PLAIN_NUMBERS = 4096;
 const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
 
+/** A list of numbers that was read apart from its document. */
+export interface ReadList {
+  readonly blocks: readonly NumberBlock[];
+  /** Of the byte behind its bracket. */
+  readonly endOffset: number;
+}
+
 export interface JsonStreamOptions {
   /** What to call the document in an error. */
   readonly source: string;
   readonly shape: Shape;
   readonly texts: TextTable;
+  /** Whether something else may stand behind the document, which is not read then. */
+  readonly endsEarly?: boolean;
 }
 
 /**
@@ -40,7 +50,8 @@ export interface JsonStreamOptions {
 export class JsonStream {
   readonly #source: string;
   readonly #texts: TextTable;
-  readonly #window: ByteWindow;
+  readonly #endsEarly: boolean;
+  readonly #window = new ByteWindow();
   /** Of each open container, whether it is an object. */
   readonly #objects = new BitStack();
   /** Of each open container that has a shape; what lies in one that has none is only counted. */
@@ -57,19 +68,50 @@ export class JsonStream {
   #state = VALUE;
   #ended = false;
 
-  constructor({ source, shape, texts }: JsonStreamOptions) {
+  constructor({ source, shape, texts, endsEarly = false }: JsonStreamOptions) {
+    this.#endsEarly = endsEarly;
     this.#source = source;
     this.#expected = shape;
     this.#texts = texts;
-    this.#window = new ByteWindow(0);
   }
 
-  /** @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found */
-  write(chunk: Uint8Array): void {
+  /** Where the list begins that somebody else reads; null as long as reading goes on here. */
+  get elsewhere(): number | null {
+    return this.#state === ELSEWHERE ? this.#offset() : null;
+  }
+
+  /** Where the document ends, its last bracket included; null as long as it does not. */
+  get endOffset(): number | null {
+    return this.#state === NOTHING ? this.#offset() : null;
+  }
+
+  /** Goes on behind a list that somebody else has read, whose numbers go to its column, or reads it after all. */
+  resume(read: ReadList | null): void {
+    const shape = this.#expected;
+    const start = this.elsewhere;
+    if (start === null || shape.kind !== 'numbers') throw new RangeError('no list is read elsewhere');
+    this.#window.leap(read?.endOffset ?? start);
+    if (read === null) {
+      const { isElsewhere: _, ...here } = shape;
+      this.#expected = here;
+      this.#state = VALUE;
+    } else {
+      shape.begin().append(read.blocks);
+      this.#state = this.#afterValue();
+    }
+  }
+
+  /**
+   * @returns whether more is wanted: not while a list is read elsewhere
+   * @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found
+   */
+  write(chunk: Uint8Array): boolean {
     for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
+      if (this.#state === ELSEWHERE || (this.#state === NOTHING && this.#endsEarly)) return false;
       this.#window.append(chunk.subarray(from, from + PIECE_BYTES));
       this.#read();
     }
+    return this.#state !== ELSEWHERE;
   }
 
   /** Says that nothing more comes; throws as `write` does. */
@@ -108,9 +150,15 @@ export class JsonStream {
         return this.#advance(VALUE);
       case COMMA_OR_END:
         return this.#separator(byte);
+      case ELSEWHERE:
+        return false;
       default:
-        return this.#fail('the end of the file');
+        return this.#endsEarly ? false : this.#fail('the end of the file');
     }
+  }
+
+  #offset(): number {
+    return this.#window.offsetOf(this.#window.position);
   }
 
   #advance(state: number): true {
@@ -159,6 +207,10 @@ export class JsonStream {
     const shape = ofKind(this.#expected, isObject);
     const fits = isObject ? shape.kind === 'object' : shape.kind === 'list' || shape.kind === 'numbers';
     this.#column = null;
+    if (shape.kind === 'numbers' && fits && shape.isElsewhere?.(this.#offset()) === true) {
+      this.#state = ELSEWHERE;
+      return true;
+    }
     if (fits) {
       this.#shapes.push(shape);
       this.#inside = shape;

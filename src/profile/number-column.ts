@@ -79,6 +79,7 @@ export class NumberColumn {
 
   /** Puts numbers read elsewhere behind these, without a copy. */
   append(blocks: readonly NumberBlock[]): void {
+    if (blocks.length === 0) return;
     this.#close();
     for (const block of blocks) this.#keep(block);
   }

@@ -42,18 +42,24 @@ export async function packingOf(file: string): Promise<{ packing: Packing; sizeB
   }
 }
 
-/** The next piece is read while the last is looked at. */
-async function* plainBytes(file: string): AsyncGenerator<Uint8Array> {
+/**
+ * A file's bytes from an offset on. The next piece is read while the last is looked at.
+ *
+ * @throws OutpaceError MISSING_REPORT
+ */
+export async function* plainBytes(file: string, offset = 0): AsyncGenerator<Uint8Array> {
   const handle = await open(file).catch((error) => unreadable(file, error));
   try {
     let [filling, other] = [new Uint8Array(PIECE_BYTES), new Uint8Array(PIECE_BYTES)];
-    let reading = handle.read(filling, 0, PIECE_BYTES);
+    let at = offset;
+    let reading = handle.read(filling, 0, PIECE_BYTES, at);
     for (;;) {
       const { bytesRead } = await reading.catch((error) => unreadable(file, error));
       if (bytesRead === 0) return;
+      at += bytesRead;
       const piece = filling.subarray(0, bytesRead);
       [filling, other] = [other, filling];
-      reading = handle.read(filling, 0, PIECE_BYTES);
+      reading = handle.read(filling, 0, PIECE_BYTES, at);
       // Whoever stops early leaves a reading that nobody waits for.
       reading.catch(() => undefined);
       yield piece;
