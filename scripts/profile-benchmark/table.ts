@@ -51,7 +51,7 @@ export function table(
     ),
   ]);
   return [
-    `${title}, ${rounds} rounds${shape === null ? '' : `: ${count(shape.samples)} samples, ${count(shape.nodes)} nodes`}`,
+    `${title}, ${rounds} round${rounds === 1 ? '' : 's'}${shape === null ? '' : `: ${count(shape.samples)} samples, ${count(shape.nodes)} nodes`}`,
     ...lines.map((text) => `  ${text}`),
     ...(shape === null ? [] : [`  ${boundText(shape)}`]),
     '',
