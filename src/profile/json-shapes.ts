@@ -21,6 +21,15 @@ export interface ObjectShape {
   begin(): void;
   /** @param fail throws, saying what the object lacks */
   end(fail: Fail): void;
+  /** Of an object that comes again and again in the same words. */
+  readonly memo?: ObjectMemo;
+}
+
+/** What an object said, by its bytes from bracket to bracket. */
+export interface ObjectMemo {
+  /** Whether it was known, so that it need not be read. */
+  recall(view: DataView, start: number, end: number): boolean;
+  keep(view: DataView, start: number, end: number): void;
 }
 
 export interface ListShape {

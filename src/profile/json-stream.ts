@@ -1,6 +1,6 @@
 import { JsonContainers } from './json-containers.ts';
 import { JsonCursor } from './json-cursor.ts';
-import { NO_TEXT, type Shape, SKIPPED } from './json-shapes.ts';
+import { NO_TEXT, type ObjectMemo, type Shape, SKIPPED } from './json-shapes.ts';
 import { unescaped } from './json-text.ts';
 import type { NumberBlock, NumberColumn } from './number-column.ts';
 import { itemOf, nameOf, ofKind, shapeOfKey } from './shape-lookup.ts';
@@ -58,6 +58,8 @@ export class JsonStream {
   /** What the numbers of the innermost container go to, where it is a list of numbers. */
   #column: NumberColumn | null = null;
   #state = VALUE;
+  /** Where the object began that may come again. */
+  #memoOffset = 0;
 
   constructor({ source, shape, texts, endsEarly = false }: JsonStreamOptions) {
     this.#cursor = new JsonCursor(source);
@@ -172,7 +174,11 @@ export class JsonStream {
       }
       this.#column = shape.begin();
       this.#containers.open(shape, isObject);
-    } else if (shape.kind === (isObject ? 'object' : 'list')) {
+    } else if (shape.kind === 'object' && isObject) {
+      if (shape.memo !== undefined && this.#recalled(shape.memo)) return true;
+      shape.begin();
+      this.#containers.open(shape, isObject);
+    } else if (shape.kind === 'list' && !isObject) {
       shape.begin();
       this.#containers.open(shape, isObject);
     } else {
@@ -183,9 +189,27 @@ export class JsonStream {
     return this.#advance(isObject ? KEY_OR_END : VALUE_OR_END);
   }
 
+  /** Goes over an object that has been read before; the next one may begin in it, but none that was read can. */
+  #recalled(memo: ObjectMemo): boolean {
+    const { bytes, view, position, end } = this.#cursor.window;
+    this.#memoOffset = this.#cursor.offset;
+    const last = bytes.indexOf(CLOSE_BRACE, position);
+    if (last < 0 || last >= end || !memo.recall(view, position, last + 1)) return false;
+    this.#cursor.window.position = last;
+    return this.#advance(this.#afterValue());
+  }
+
+  #remember(memo: ObjectMemo): void {
+    const { view, position } = this.#cursor.window;
+    const start = position - (this.#cursor.offset - this.#memoOffset);
+    if (start >= 0) memo.keep(view, start, position + 1);
+  }
+
   #close(): true {
+    const { inside } = this.#containers;
     this.#column = null;
     this.#containers.close(this.#fail);
+    if (inside.kind === 'object' && inside.memo !== undefined) this.#remember(inside.memo);
     return this.#advance(this.#afterValue());
   }
 

@@ -2,9 +2,10 @@
 import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { OutpaceError } from '../base/errors.ts';
+import type { ListKey } from '../profile/cpu-profile-shape.ts';
 import type { ReadList } from '../profile/json-stream.ts';
 import { ListReader } from '../profile/list-reader.ts';
-import { type FoundList, findList } from './find-list.ts';
+import { findList } from './find-list.ts';
 import { claimed, type ReadingWork, type ReadMessage } from './read-ahead.ts';
 
 const PIECE_BYTES = 1 << 20;
@@ -12,11 +13,11 @@ const PIECE_BYTES = 1 << 20;
 const { file, sizeBytes, claims }: ReadingWork = workerData;
 const handle = await open(file);
 try {
-  for (let found = await findList(handle, 0); found !== null; ) {
-    const isMine = claimed(claims, found.key, found.offset) === found.offset;
-    const list = isMine ? await readList(found) : null;
-    if (isMine) post({ offset: found.offset, list });
-    found = await findList(handle, list?.endOffset ?? found.offset);
+  // The last one first: the other thread comes to the first one by itself.
+  for (const key of ['timeDeltas', 'samples'] as const) {
+    const offset = await findList(handle, key, 0);
+    if (offset === null || claimed(claims, key, offset) !== offset) continue;
+    post({ offset, list: await readList(key, offset) });
   }
 } finally {
   await handle.close();
@@ -31,7 +32,7 @@ function post(message: ReadMessage): void {
 }
 
 /** null where it turns out to be none, which the first thread then says in its own words. */
-async function readList({ key, offset }: FoundList): Promise<ReadList | null> {
+async function readList(key: ListKey, offset: number): Promise<ReadList | null> {
   // A number takes two bytes at least, its comma among them.
   const reader = new ListReader(offset, {
     wide: key === 'timeDeltas',
