@@ -51,17 +51,16 @@ export class JsonCursor {
     return -1;
   }
 
-  /** Reads the numbers of a list as far as they are plain; gives whether there were any. */
-  plainNumbers(column: NumberColumn): boolean {
-    const { bytes, view, end, position } = this.window;
+  /** Reads the numbers of a list as far as they are plain, each with its comma. */
+  plainNumbers(column: NumberColumn): void {
+    const { bytes, view, end } = this.window;
     const run = this.#run;
-    run.position = position;
+    run.position = this.window.position;
     do {
       readPlainIntegers(bytes, view, { run, end, out: this.#plain });
       column.pushWhole(this.#plain, run.count);
     } while (run.count > 0);
     this.window.position = run.position;
-    return run.position > position;
   }
 
   /** Reads a text from its opening mark to its closing one, where reading stands then. */

@@ -119,8 +119,8 @@ export class JsonStream {
   #read(): void {
     for (;;) {
       if (this.#state === REST_OF_TEXT && !this.#passText(this.#cursor.window.position)) return;
-      if (this.#column !== null && this.#state <= VALUE_OR_END && this.#cursor.plainNumbers(this.#column))
-        this.#state = VALUE;
+      // A list of one or two has nothing to gain.
+      if (this.#column !== null && this.#state === VALUE) this.#cursor.plainNumbers(this.#column);
       const byte = this.#cursor.nextByte();
       if (byte < 0 || !this.#step(byte)) return;
     }

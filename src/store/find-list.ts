@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import { readSync } from 'node:fs';
 import type { ListKey } from '../profile/cpu-profile-shape.ts';
 
 const PIECE_BYTES = 1 << 20;
@@ -6,17 +6,16 @@ const PIECE_BYTES = 1 << 20;
 const OVERLAP_BYTES = 256;
 
 /**
- * The next place of a file that looks as if a list of that key began there. Whether it is one only the document's
+ * The next place of an open file that looks as if a list of that key began there. Whether it is one only the document's
  * reader can tell: the key may lie deeper.
  *
  * @returns the offset of its bracket
  */
-export async function findList(handle: FileHandle, key: ListKey, from: number): Promise<number | null> {
+export function findList(file: number, key: ListKey, from: number): number | null {
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
   for (let offset = from; ; ) {
-    const { bytesRead } = await handle.read(piece, 0, PIECE_BYTES, offset);
-    const text = piece.subarray(0, bytesRead);
-    const found = listWithin(text, key);
+    const bytesRead = readSync(file, piece, 0, PIECE_BYTES, offset);
+    const found = listWithin(piece.subarray(0, bytesRead), key);
     if (found !== null) return offset + found;
     if (bytesRead <= OVERLAP_BYTES) return null;
     offset += bytesRead - OVERLAP_BYTES;
@@ -24,13 +23,13 @@ export async function findList(handle: FileHandle, key: ListKey, from: number): 
 }
 
 function listWithin(text: Buffer, key: ListKey): number | null {
-  const quoted = `"${key}"`;
-  for (let at = text.indexOf(quoted); at !== -1; at = text.indexOf(quoted, at + 1)) {
-    const behind = text
-      .subarray(at + quoted.length, at + quoted.length + OVERLAP_BYTES / 2)
-      .toString('latin1');
+  // Without its first mark, of which a profile is full.
+  const rest = `${key}"`;
+  for (let at = text.indexOf(rest, 0, 'latin1'); at !== -1; at = text.indexOf(rest, at + 1, 'latin1')) {
+    const start = at + rest.length;
+    const behind = text.subarray(start, start + OVERLAP_BYTES / 2).toString('latin1');
     const [between] = /^[ \t\r\n]*:[ \t\r\n]*(?=\[)/.exec(behind) ?? [];
-    if (between !== undefined) return at + quoted.length + between.length;
+    if (between !== undefined) return start + between.length;
   }
   return null;
 }

@@ -1,18 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import type { ListKey } from '../profile/cpu-profile-shape.ts';
 import type { ReadList } from '../profile/json-stream.ts';
+import { type Claims, claim, noClaims, OWN } from './claims.ts';
 
 const THREAD = new URL(
   import.meta.url.endsWith('.ts') ? './reading-thread.ts' : './reading-thread.js',
   import.meta.url,
 );
-const SLOTS = { samples: 0, timeDeltas: 1 } as const satisfies Record<ListKey, number>;
 
 export interface ReadingWork {
   readonly file: string;
   readonly sizeBytes: number;
-  /** Of each list the offset at which the second thread reads it; what the first one reads itself is `OWN`, 0 is free. */
-  readonly claims: BigInt64Array;
+  readonly claims: Claims;
 }
 
 export interface ReadMessage {
@@ -29,17 +28,9 @@ export interface ReadAhead {
   stop(): Promise<void>;
 }
 
-const OWN = -1;
-
-/** Whose a list is: the offset at which the second thread reads it, or `OWN`; a free one is the caller's from now on. */
-export function claimed(claims: BigInt64Array, key: ListKey, as: number): number {
-  const before = Number(Atomics.compareExchange(claims, SLOTS[key], 0n, BigInt(as)));
-  return before === 0 ? as : before;
-}
-
 /** Starts a thread that reads a profile's lists of numbers while the caller reads what stands before them. */
 export function readAhead(file: string, sizeBytes: number): ReadAhead {
-  const claims = new BigInt64Array(new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT * 2));
+  const claims = noClaims();
   const work: ReadingWork = { file, sizeBytes, claims };
   const worker = new Worker(THREAD, { workerData: work });
   const lists = new Map<number, ReadList | null>();
@@ -56,7 +47,7 @@ export function readAhead(file: string, sizeBytes: number): ReadAhead {
     wake();
   });
   return {
-    isElsewhere: (key, offset) => claimed(claims, key, OWN) === offset,
+    isElsewhere: (key, offset) => claim(claims, key, OWN) === offset,
     async list(offset) {
       while (!lists.has(offset) && !ended) await new Promise<void>((resolve) => (wake = resolve));
       return lists.get(offset) ?? null;
