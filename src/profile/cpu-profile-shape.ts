@@ -45,6 +45,13 @@ export class CpuProfileDocument {
         nodes: this.#nodes(texts),
         samples: this.#column('samples', thread.samples),
         timeDeltas: this.#column('timeDeltas', thread.timeDeltas),
+        head: {
+          kind: 'object',
+          lenient: true,
+          fields: [],
+          begin: () => this.#seen.add('head'),
+          end: () => undefined,
+        },
         timestamps: this.#column('timestamps', this.#timestamps),
         startTime: number((value) => {
           thread.startTimeUs = value;
@@ -64,7 +71,12 @@ export class CpuProfileDocument {
   }
 
   finish(refuse: Refuse): CpuProfile {
-    if (!this.#seen.has('nodes')) refuse('it has no nodes');
+    if (!this.#seen.has('nodes'))
+      refuse(
+        this.#seen.has('head')
+          ? 'its nodes lie within `head`, as V8 wrote them before 2016'
+          : 'it has no nodes',
+      );
     if (!this.#seen.has('samples'))
       refuse('it has no samples: the hitCount of a node is a count of samples, and no time');
     if (!this.#seen.has('timeDeltas')) {
