@@ -1,12 +1,5 @@
 import { FrameTable } from './frame-table.ts';
-import {
-  fieldsOf,
-  type ListShape,
-  type NumbersShape,
-  number,
-  numbers,
-  type ObjectShape,
-} from './json-shapes.ts';
+import { fieldsOf, type ListShape, type NumbersShape, number, numbers, type Shape } from './json-shapes.ts';
 import type { CpuProfile } from './model.ts';
 import { nodeShape } from './node-shape.ts';
 import { NumberColumn } from './number-column.ts';
@@ -26,7 +19,8 @@ export interface CpuProfileOptions {
 
 /** A `.cpuprofile` while it is read. */
 export class CpuProfileDocument {
-  readonly shape: ObjectShape;
+  /** Of the document's keys. */
+  readonly shapes: Readonly<Record<string, Shape>>;
   readonly #thread: RawThread;
   readonly #timestamps = new NumberColumn();
   readonly #frames: FrameTable;
@@ -38,36 +32,25 @@ export class CpuProfileDocument {
     this.#isElsewhere = isElsewhere;
     const thread = new RawThread(atMost);
     this.#thread = thread;
-    this.shape = {
-      kind: 'object',
-      lenient: false,
-      fields: fieldsOf({
-        nodes: this.#nodes(texts),
-        samples: this.#column('samples', thread.samples),
-        timeDeltas: this.#column('timeDeltas', thread.timeDeltas),
-        head: {
-          kind: 'object',
-          lenient: true,
-          fields: [],
-          begin: () => this.#seen.add('head'),
-          end: () => undefined,
-        },
-        timestamps: this.#column('timestamps', this.#timestamps),
-        startTime: number((value) => {
-          thread.startTimeUs = value;
-        }),
-        endTime: number((value) => {
-          thread.endTimeUs = value;
-        }),
+    this.shapes = {
+      nodes: this.#nodes(texts),
+      samples: this.#column('samples', thread.samples),
+      timeDeltas: this.#column('timeDeltas', thread.timeDeltas),
+      head: {
+        kind: 'object',
+        lenient: true,
+        fields: fieldsOf({}),
+        begin: () => this.#seen.add('head'),
+        end: () => undefined,
+      },
+      timestamps: this.#column('timestamps', this.#timestamps),
+      startTime: number((value) => {
+        thread.startTimeUs = value;
       }),
-      begin: () => undefined,
-      end: () => undefined,
+      endTime: number((value) => {
+        thread.endTimeUs = value;
+      }),
     };
-  }
-
-  /** Whether it had anything that only a profile has. */
-  get isProfile(): boolean {
-    return this.#seen.size > 0;
   }
 
   finish(refuse: Refuse): CpuProfile {

@@ -18,8 +18,8 @@ const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encod
 export class JsonCursor {
   readonly window = new ByteWindow();
   /** What was read last. */
-  readonly number: NumberToken = { value: 0, end: 0, valid: false };
-  readonly text: TextToken = { end: 0, state: 'open', escaped: false };
+  readonly number: NumberToken = { start: 0, limit: 0, value: 0, end: 0, valid: false };
+  readonly text: TextToken = { start: 0, limit: 0, end: 0, state: 'open', escaped: false };
   /** Whether nothing more comes. */
   ended = false;
   readonly #source: string;
@@ -66,7 +66,9 @@ export class JsonCursor {
   /** Reads a text from its opening mark to its closing one, where reading stands then. */
   wholeText(): boolean {
     const { bytes, position, end } = this.window;
-    scanText(bytes, { start: position + 1, end, into: this.text });
+    this.text.start = position + 1;
+    this.text.limit = end;
+    scanText(bytes, this.text);
     if (this.text.state === 'open') return this.#isShortEnough();
     this.window.position = this.text.end;
     if (this.text.state === 'wrong') this.fail('a text');
@@ -76,7 +78,9 @@ export class JsonCursor {
   /** Goes over a text that nobody wants, as far as it is there; gives whether its closing mark is. */
   passText(start: number): boolean {
     const { bytes, end } = this.window;
-    scanText(bytes, { start, end, into: this.text });
+    this.text.start = start;
+    this.text.limit = end;
+    scanText(bytes, this.text);
     this.window.position = this.text.end;
     if (this.text.state === 'wrong') this.fail('a text');
     return this.text.state === 'closed';
@@ -84,7 +88,9 @@ export class JsonCursor {
 
   wholeNumber(): boolean {
     const { bytes, position, end } = this.window;
-    readNumber(bytes, { start: position, end, into: this.number });
+    this.number.start = position;
+    this.number.limit = end;
+    readNumber(bytes, this.number);
     if (this.number.end === end && !this.ended) return this.#isShortEnough();
     this.window.position = this.number.end;
     if (!this.number.valid) this.fail('a digit');

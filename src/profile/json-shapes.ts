@@ -16,7 +16,8 @@ export type Shape =
 
 export interface ObjectShape {
   readonly kind: 'object';
-  readonly fields: readonly Field[];
+  /** By the length of their keys. */
+  readonly fields: Fields;
   readonly lenient: boolean;
   begin(): void;
   /** @param fail throws, saying what the object lacks */
@@ -27,8 +28,8 @@ export interface ObjectShape {
 
 /** What an object said, by its bytes from bracket to bracket. */
 export interface ObjectMemo {
-  /** Whether it was known, so that it need not be read. */
-  recall(view: DataView, start: number, end: number): boolean;
+  /** Where its closing bracket stands, if it was known, so that it need not be read; else −1. */
+  recall(view: DataView, start: number, end: number): number;
   keep(view: DataView, start: number, end: number): void;
 }
 
@@ -69,13 +70,21 @@ export interface Field {
   readonly shape: Shape;
 }
 
+export type Fields = readonly (readonly Field[])[];
+
 export const SKIPPED: Shape = { kind: 'skipped' };
 export const NO_TEXT = -1;
 
 const encoder = new TextEncoder();
 
-export function fieldsOf(shapes: Readonly<Record<string, Shape>>): Field[] {
-  return Object.entries(shapes).map(([key, shape]) => ({ key: encoder.encode(key), shape }));
+export function fieldsOf(shapes: Readonly<Record<string, Shape>>): Fields {
+  const fields: Field[][] = [];
+  for (const [name, shape] of Object.entries(shapes)) {
+    const key = encoder.encode(name);
+    while (fields.length <= key.length) fields.push([]);
+    fields[key.length]?.push({ key, shape });
+  }
+  return fields;
 }
 
 export function number(set: (value: number) => void): NumberShape {

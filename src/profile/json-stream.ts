@@ -191,10 +191,10 @@ export class JsonStream {
 
   /** Goes over an object that has been read before; the next one may begin in it, but none that was read can. */
   #recalled(memo: ObjectMemo): boolean {
-    const { bytes, view, position, end } = this.#cursor.window;
+    const { view, position, end } = this.#cursor.window;
     this.#memoOffset = this.#cursor.offset;
-    const last = bytes.indexOf(CLOSE_BRACE, position);
-    if (last < 0 || last >= end || !memo.recall(view, position, last + 1)) return false;
+    const last = memo.recall(view, position, end);
+    if (last < 0) return false;
     this.#cursor.window.position = last;
     return this.#advance(this.#afterValue());
   }
@@ -233,9 +233,9 @@ export class JsonStream {
     const { inside } = this.#containers;
     const { bytes } = this.#cursor.window;
     if (inside.kind !== 'object') return SKIPPED;
-    if (!this.#cursor.text.escaped) return shapeOfKey(inside, bytes, { start, end });
+    if (!this.#cursor.text.escaped) return shapeOfKey(inside, bytes, start, end);
     const plain = encoder.encode(unescaped(bytes, start, end));
-    return shapeOfKey(inside, plain, { start: 0, end: plain.length });
+    return shapeOfKey(inside, plain, 0, plain.length);
   }
 
   #textValue(): boolean {

@@ -57,8 +57,9 @@ export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
     end: () => undefined,
     memo: {
       recall(view, start, end) {
-        frame = memo.recall(view, start, end);
-        return frame >= 0;
+        const last = memo.recall(view, start, end);
+        frame = last < 0 ? -1 : memo.value;
+        return last;
       },
       keep: (view, start, end) => {
         if (place.name !== NO_TEXT) memo.keep(view, { start, end }, frames.indexOf(place));

@@ -76,8 +76,11 @@ function rootOf(profile: CpuProfileDocument, trace: TraceDocument): Shape {
     kind: 'either',
     list: trace.events,
     object: {
-      ...profile.shape,
-      fields: [...profile.shape.fields, ...fieldsOf({ traceEvents: trace.events })],
+      kind: 'object',
+      lenient: false,
+      fields: fieldsOf({ ...profile.shapes, traceEvents: trace.events }),
+      begin: () => undefined,
+      end: () => undefined,
     },
   };
 }

@@ -14,17 +14,18 @@ export function ofKind(shape: Shape, isObject: boolean): Shape {
   return isObject ? shape.object : shape.list;
 }
 
-export function shapeOfKey(
-  { fields }: ObjectShape,
-  bytes: Uint8Array,
-  { start, end }: { readonly start: number; readonly end: number },
-): Shape {
-  for (const { key, shape } of fields) if (isKey(key, bytes, start, end)) return shape;
+/** The shape of the field whose key stands from `start` to `end`. */
+export function shapeOfKey({ fields }: ObjectShape, bytes: Uint8Array, start: number, end: number): Shape {
+  const candidates = fields[end - start];
+  if (candidates === undefined) return SKIPPED;
+  for (let index = 0; index < candidates.length; index += 1) {
+    const field = candidates[index];
+    if (field !== undefined && isKey(field.key, bytes, start)) return field.shape;
+  }
   return SKIPPED;
 }
 
-function isKey(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (key.length !== end - start) return false;
+function isKey(key: Uint8Array, bytes: Uint8Array, start: number): boolean {
   for (let at = 0; at < key.length; at += 1) if (key[at] !== bytes[start + at]) return false;
   return true;
 }
