@@ -1,21 +1,23 @@
 import { JsonContainers } from './json-containers.ts';
 import { JsonCursor } from './json-cursor.ts';
 import { NO_TEXT, type ObjectMemo, type Shape, SKIPPED } from './json-shapes.ts';
+import {
+  COLON,
+  COMMA_OR_END,
+  ELSEWHERE,
+  type JsonState,
+  KEY,
+  KEY_OR_END,
+  NOTHING,
+  REST_OF_TEXT,
+  VALUE,
+  VALUE_OR_END,
+  whatMayCome,
+} from './json-state.ts';
 import { unescaped } from './json-text.ts';
 import type { NumberBlock, NumberColumn } from './number-column.ts';
 import { itemOf, nameOf, ofKind, shapeOfKey } from './shape-lookup.ts';
 import type { TextTable } from './text-table.ts';
-
-/** What may come next. */
-const VALUE = 0;
-const VALUE_OR_END = 1;
-const KEY = 2;
-const KEY_OR_END = 3;
-const COLON = 4;
-const COMMA_OR_END = 5;
-const NOTHING = 6;
-const REST_OF_TEXT = 7;
-const ELSEWHERE = 8;
 
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
@@ -57,7 +59,7 @@ export class JsonStream {
   #expected: Shape;
   /** What the numbers of the innermost container go to, where it is a list of numbers. */
   #column: NumberColumn | null = null;
-  #state = VALUE;
+  #state: JsonState = VALUE;
   /** Where the object began that may come again. */
   #memoOffset = 0;
 
@@ -148,7 +150,7 @@ export class JsonStream {
     }
   }
 
-  #advance(state: number): true {
+  #advance(state: JsonState): true {
     this.#cursor.window.position += 1;
     this.#state = state;
     return true;
@@ -283,27 +285,12 @@ export class JsonStream {
     else wanted.begin();
   }
 
-  #afterValue(): number {
+  #afterValue(): JsonState {
     return this.#containers.isEmpty ? NOTHING : COMMA_OR_END;
   }
 
   #whatMayCome(): string {
-    switch (this.#state) {
-      case KEY_OR_END:
-        return 'a key or "}"';
-      case KEY:
-        return 'a key';
-      case COLON:
-        return '":"';
-      case COMMA_OR_END:
-        return this.#containers.isObject ? '"," or "}"' : '"," or "]"';
-      case REST_OF_TEXT:
-        return 'the end of a text';
-      case VALUE_OR_END:
-        return `${nameOf(this.#expected)} or "]"`;
-      default:
-        return nameOf(this.#expected);
-    }
+    return whatMayCome(this.#state, this.#expected, this.#containers.isObject);
   }
 
   readonly #fail = (expected: string): never => this.#cursor.fail(expected);
