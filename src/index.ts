@@ -8,7 +8,7 @@ export {
   type StoredNoise,
 } from './api/bench.ts';
 export { type CheckOptions, check, type StoredCheck, updateBaseline } from './api/check.ts';
-export { compare } from './api/compare.ts';
+export { type CompareOptions, compare } from './api/compare.ts';
 export {
   type ExportOptions,
   exportFoldedDifference,

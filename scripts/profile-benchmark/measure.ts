@@ -17,11 +17,18 @@ const WAYS: Readonly<Record<string, () => Promise<Work>>> = {
 const [way = '', file = ''] = process.argv.slice(2);
 const work = await WAYS[way]?.();
 if (work === undefined) throw new Error(`no way '${way}'`);
-const start = performance.now();
+const [start, cpuBefore] = [performance.now(), process.cpuUsage()];
 const result = await work(file);
 const tookMs = performance.now() - start;
+// Of all threads, those that collect garbage and compile among them.
+const cpu = process.cpuUsage(cpuBefore);
 // The result is still held, as it would be by whoever asked for it.
 const { maxRSS } = process.resourceUsage();
 process.stdout.write(
-  JSON.stringify({ tookMs, peakRssBytes: maxRSS * 1024, shape: way === 'outpace parse' ? result : null }),
+  JSON.stringify({
+    tookMs,
+    cpuMs: (cpu.user + cpu.system) / 1000,
+    peakRssBytes: maxRSS * 1024,
+    shape: way === 'outpace parse' ? result : null,
+  }),
 );

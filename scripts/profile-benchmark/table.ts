@@ -29,6 +29,8 @@ export type Outcome = Measured | string;
 
 interface Measured {
   readonly tookMs: number;
+  /** Of all threads. */
+  readonly cpuMs: number;
   readonly peakRssBytes: number;
   readonly shape: { readonly samples: number; readonly nodes: number } | null;
 }
@@ -45,13 +47,13 @@ export function table(
 ): string {
   const shape = runsOf(all, 'outpace parse')[0]?.shape ?? null;
   const lines = GROUPS.flatMap((group) => [
-    line({ name: group.title, speed: 'MB/s', memory: 'peak MB', ratio: "time over outpace's" }),
+    line({ name: group.title, speed: 'MB/s', cpu: 'CPU s', memory: 'peak MB', ratio: "time over outpace's" }),
     ...Object.entries(group.rows).map(
       ([name, way]) => `  ${rowOf(all, { name, way, base: group.base, sizeBytes })}`,
     ),
   ]);
   return [
-    `${title}, ${rounds} rounds${shape === null ? '' : `: ${count(shape.samples)} samples, ${count(shape.nodes)} nodes`}`,
+    `${title}, ${rounds} round${rounds === 1 ? '' : 's'}${shape === null ? '' : `: ${count(shape.samples)} samples, ${count(shape.nodes)} nodes`}`,
     ...lines.map((text) => `  ${text}`),
     ...(shape === null ? [] : [`  ${boundText(shape)}`]),
     '',
@@ -66,12 +68,13 @@ function rowOf(
   const runs = runsOf(all, way);
   const failure = all.get(way)?.find((outcome) => typeof outcome === 'string');
   if (failure !== undefined || runs.length === 0)
-    return line({ name, speed: '-', memory: '-', ratio: failure ?? 'not measured' }, 2);
+    return line({ name, speed: '-', cpu: '-', memory: '-', ratio: failure ?? 'not measured' }, 2);
   const megabytes = sizeBytes / BYTES_PER_MB;
   return line(
     {
       name,
       speed: ((1000 * megabytes) / median(runs.map(({ tookMs }) => tookMs))).toFixed(0),
+      cpu: (median(runs.map(({ cpuMs }) => cpuMs)) / 1000).toFixed(2),
       memory: (median(runs.map(({ peakRssBytes }) => peakRssBytes)) / BYTES_PER_MB).toFixed(0),
       ratio: way === base ? '' : ratioText(runs, runsOf(all, base)),
     },
@@ -82,12 +85,13 @@ function rowOf(
 interface Cells {
   readonly name: string;
   readonly speed: string;
+  readonly cpu: string;
   readonly memory: string;
   readonly ratio: string;
 }
 
-function line({ name, speed, memory, ratio }: Cells, indent = 0): string {
-  return `${name.padEnd(22 - indent)}${speed.padStart(6)}${memory.padStart(9)}  ${ratio}`.trimEnd();
+function line({ name, speed, cpu, memory, ratio }: Cells, indent = 0): string {
+  return `${name.padEnd(22 - indent)}${speed.padStart(5)}${cpu.padStart(7)}${memory.padStart(9)}  ${ratio}`.trimEnd();
 }
 
 /** Of the same rounds. */

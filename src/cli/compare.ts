@@ -1,8 +1,13 @@
 import { type Command, Option } from 'commander';
+import { OutpaceError } from '../base/errors.ts';
+import type { Basis } from '../compare/recording-basis.ts';
 import { addJobOption } from './options.ts';
 import { comparisonFromHere } from './present.ts';
 
 interface CompareOptions {
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  readonly by?: Basis;
   readonly job?: string;
   readonly json: boolean;
   readonly format: 'text' | 'json' | 'markdown' | 'folded';
@@ -11,33 +16,53 @@ interface CompareOptions {
 export function addCompare(program: Command): void {
   const command = program
     .command('compare')
-    .description('the efficiency gain between two stored reports, and what it is made of')
-    .argument('[before]', "a name, a report's .json file, or anybody's .cpuprofile")
+    .description('the efficiency gain between two stored reports or recordings, and what it is made of')
+    .argument('[before]', "a name, a report's .json file, or anybody's recording")
     .argument('[after]', 'the same')
+    .option('--before <file...>', 'several recordings of the one side, files or globs')
+    .option('--after <file...>', 'several of the other')
+    .addOption(
+      new Option(
+        '--by <what>',
+        'compare times, or shares of the busy time; without it, what fits the recordings',
+      ).choices(['time', 'share']),
+    )
     .addOption(
       new Option('--format <format>', 'folded: stacks with their µs before and after')
         .choices(['text', 'json', 'markdown', 'folded'])
         .default('text'),
     )
     .option('--json', 'as --format json', false)
-    .addHelpText('after', '\nExample:\n  outpace compare old new --format markdown');
+    .addHelpText(
+      'after',
+      "\nExamples:\n  outpace compare old new --format markdown\n  outpace compare --before 'runs/a/*.cpuprofile' --after 'runs/b/*.cpuprofile'",
+    );
   addJobOption(command).action(
     (before: string | undefined, after: string | undefined, options: CompareOptions) =>
       runCompare({ before, after }, options),
   );
 }
 
-async function runCompare(
-  sides: { readonly before: string | undefined; readonly after: string | undefined },
-  { job, json, format }: CompareOptions,
-): Promise<void> {
+interface NamedSides {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+async function runCompare(named: NamedSides, options: CompareOptions): Promise<void> {
+  const { job, json, format, by } = options;
+  const listed = listedSides(named, options);
   if (format === 'folded' && !json) {
+    if (listed !== null)
+      throw new OutpaceError(
+        'USAGE',
+        '--format folded is of one recording a side: outpace compare <before> <after>',
+      );
     const { exportFoldedDifference } = await import('../api/export.ts');
-    process.stdout.write(await exportFoldedDifference({ ...sides, job }));
+    process.stdout.write(await exportFoldedDifference({ ...named, job }));
     return;
   }
   const { compare } = await import('../api/compare.ts');
-  const comparison = await compare({ ...sides, job });
+  const comparison = await compare({ ...(listed ?? named), by, job });
   if (json || format === 'json') process.stdout.write(`${JSON.stringify(comparison)}\n`);
   else if (format === 'markdown') {
     const { comparisonMarkdown } = await import('../render/export/markdown.ts');
@@ -46,4 +71,14 @@ async function runCompare(
     const { explanationText } = await import('../render/comparison-text.ts');
     process.stdout.write(explanationText(comparisonFromHere(comparison)));
   }
+}
+
+/** Two lists of recordings, where they are what is compared. */
+function listedSides(named: NamedSides, { before, after }: CompareOptions) {
+  if (before === undefined && after === undefined) return null;
+  if (before === undefined || after === undefined)
+    throw new OutpaceError('USAGE', '--before and --after go together: name the recordings of both sides');
+  if (named.before !== undefined)
+    throw new OutpaceError('USAGE', `${named.before} is named besides --before and --after: use either`);
+  return { before, after };
 }

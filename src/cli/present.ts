@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Comparison } from '../compare/comparison.ts';
+import type { RecordingLength } from '../compare/many-profiles.ts';
 
 /** As a person in this folder would type it; elsewhere it stays absolute. */
 export function fromHere(file: string): string {
@@ -9,10 +10,20 @@ export function fromHere(file: string): string {
 
 /** The same comparison with its files named from here. */
 export function comparisonFromHere(comparison: Comparison): Comparison {
-  const { before, after } = comparison;
+  const { before, after, recordings } = comparison;
+  const fromHereAll = (side: readonly RecordingLength[]) =>
+    side.map((one) => ({ ...one, file: fromHere(one.file) }));
   return {
     ...comparison,
     before: { ...before, file: fromHere(before.file) },
     after: { ...after, file: fromHere(after.file) },
+    recordings:
+      recordings === null
+        ? null
+        : {
+            ...recordings,
+            before: fromHereAll(recordings.before),
+            after: fromHereAll(recordings.after),
+          },
   };
 }

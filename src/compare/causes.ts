@@ -32,6 +32,7 @@ export function callCauses(grown: readonly GrownFunction[]): Cause[] {
     totalDeltaMs: nothing,
     calls: { before: middle(before), after: middle(after) },
     selfUsPerCall: { before: null, after: null },
+    selfShare: null,
     origin: packageOf({ name, file, engine: false }),
     reason: 'more calls',
   }));

@@ -6,6 +6,7 @@ import { type Bound, boundsOf, freeFunctionBounds } from './bounds.ts';
 import { type FunctionDifference, functionDifferences } from './function-differences.ts';
 import { type InliningChange, inliningChanges } from './inlining.ts';
 import { summariseLone } from './lone-profile.ts';
+import type { Recordings } from './many-profiles.ts';
 import { type PackageDifference, packageDifferences } from './packages.ts';
 import type { ProfileReport } from './profile-report.ts';
 import { type Split, splitOf } from './split.ts';
@@ -30,6 +31,8 @@ export interface Comparison {
   readonly timelines: { readonly before: Timeline; readonly after: Timeline };
   /** What could still be won; empty where the CPU time is not known. */
   readonly bounds: readonly Bound[];
+  /** null unless a side has several recordings. */
+  readonly recordings: Recordings | null;
   readonly warnings: readonly string[];
 }
 
@@ -103,6 +106,7 @@ export function compareProfiles(
     inlining: inliningChanges(functions),
     timelines: { before: timelineOf(before.report), after: timelineOf(after.report) },
     bounds: boundsOf(after.report),
+    recordings: null,
     warnings: [
       ...differenceWarnings(before.report, after.report),
       ...preparationWarning(before.report, after.report),
@@ -144,6 +148,7 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
     inlining: [],
     timelines: { before: timelineOf(old), after: timelineOf(now) },
     bounds: freeFunctionBounds(now, now.wallMs),
+    recordings: null,
     warnings: [
       'a recording alone tells neither calls, nor CPU time, nor memory, nor noise: these are two recordings, each from its start to its end',
     ],
@@ -170,7 +175,7 @@ function nameOf(file: string): string {
   return (file.split(/[\\/]/).at(-1) ?? file).replace(/\.(cpuprofile|json)(\.gz|\.zst)?$/, '');
 }
 
-function sampledOf(
+export function sampledOf(
   before: Sampled,
   after: Sampled,
   functions: readonly FunctionDifference[],

@@ -5,11 +5,19 @@ import type { ReportFunction } from './profile-report.ts';
 
 /** A difference with what noise allows; `low` and `high` are null where one run a side shows no spread. */
 export interface Delta {
-  /** Of the median sampling runs, ms. */
+  /** Of the median sampling runs, ms; of several recordings a side, the Hodges–Lehmann shift. */
   readonly point: number;
   readonly low: number | null;
   readonly high: number | null;
   readonly confidenceLevel: number;
+}
+
+/** Parts of a whole, 0 to 1. */
+export interface ShareDifference {
+  /** Medians of a side's recordings. */
+  readonly before: number;
+  readonly after: number;
+  readonly delta: Delta;
 }
 
 export interface FunctionDifference {
@@ -27,6 +35,8 @@ export interface FunctionDifference {
   readonly totalMs: { readonly before: number; readonly after: number };
   readonly selfDeltaMs: Delta;
   readonly totalDeltaMs: Delta;
+  /** Of the time that a recording was busy; null but for several recordings a side, and for idling. */
+  readonly selfShare: ShareDifference | null;
   readonly calls: { readonly before: number | null; readonly after: number | null };
   /** Self time of one call, µs, sampled; null without calls. */
   readonly selfUsPerCall: { readonly before: number | null; readonly after: number | null };
@@ -82,6 +92,7 @@ function difference({ before, after, change }: FunctionPair, leastMs: number): F
       point: (after?.totalMs ?? 0) - (before?.totalMs ?? 0),
       ...noiseOf(before?.totalRunsMs, after?.totalRunsMs),
     },
+    selfShare: null,
     calls: { before: before?.calls ?? null, after: after?.calls ?? null },
     selfUsPerCall: { before: perCall(before), after: perCall(after) },
   };

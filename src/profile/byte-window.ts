@@ -10,13 +10,16 @@ export class ByteWindow {
   /** Of the stream, before the window. */
   #passed = 0;
 
-  constructor(offset: number) {
-    this.#passed = offset;
-  }
-
   /** Where in the stream a place of the window lies. */
   offsetOf(position: number): number {
     return this.#passed + position;
+  }
+
+  /** Goes to another place of the stream; what comes in next begins there. */
+  leap(offset: number): void {
+    this.#passed = offset;
+    this.position = 0;
+    this.end = 0;
   }
 
   append(chunk: Uint8Array): void {

@@ -1,5 +1,5 @@
 import { FrameTable } from './frame-table.ts';
-import { fieldsOf, type ListShape, number, numbers, type ObjectShape } from './json-shapes.ts';
+import { fieldsOf, type ListShape, type NumbersShape, number, numbers, type Shape } from './json-shapes.ts';
 import type { CpuProfile } from './model.ts';
 import { nodeShape } from './node-shape.ts';
 import { NumberColumn } from './number-column.ts';
@@ -7,44 +7,59 @@ import { deltasOf, RawThread } from './raw-thread.ts';
 import type { Refuse } from './refusal.ts';
 import type { TextTable } from './text-table.ts';
 
+/** The lists that a profile mostly consists of. */
+export type ListKey = 'samples' | 'timeDeltas';
+
+export interface CpuProfileOptions {
+  /** How many numbers can yet come, where that is known. */
+  readonly atMost?: (() => number) | undefined;
+  /** Whether the list of that key, whose bracket stands at that byte, is read by somebody else. */
+  readonly isElsewhere?: ((key: ListKey, offset: number) => boolean) | undefined;
+}
+
 /** A `.cpuprofile` while it is read. */
 export class CpuProfileDocument {
-  readonly shape: ObjectShape;
-  readonly #thread = new RawThread();
+  /** Of the document's keys. */
+  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly #thread: RawThread;
   readonly #timestamps = new NumberColumn();
   readonly #frames: FrameTable;
   readonly #seen = new Set<string>();
+  readonly #isElsewhere: CpuProfileOptions['isElsewhere'];
 
-  constructor(texts: TextTable) {
+  constructor(texts: TextTable, { atMost, isElsewhere }: CpuProfileOptions = {}) {
     this.#frames = new FrameTable(texts);
-    const thread = this.#thread;
-    this.shape = {
-      kind: 'object',
-      lenient: false,
-      fields: fieldsOf({
-        nodes: this.#nodes(texts),
-        samples: this.#column('samples', thread.samples),
-        timeDeltas: this.#column('timeDeltas', thread.timeDeltas),
-        timestamps: this.#column('timestamps', this.#timestamps),
-        startTime: number((value) => {
-          thread.startTimeUs = value;
-        }),
-        endTime: number((value) => {
-          thread.endTimeUs = value;
-        }),
+    this.#isElsewhere = isElsewhere;
+    const thread = new RawThread(atMost);
+    this.#thread = thread;
+    this.shapes = {
+      nodes: this.#nodes(texts),
+      samples: this.#column('samples', thread.samples),
+      timeDeltas: this.#column('timeDeltas', thread.timeDeltas),
+      head: {
+        kind: 'object',
+        lenient: true,
+        fields: fieldsOf({}),
+        begin: () => this.#seen.add('head'),
+        end: () => undefined,
+      },
+      timestamps: this.#column('timestamps', this.#timestamps),
+      startTime: number((value) => {
+        thread.startTimeUs = value;
       }),
-      begin: () => undefined,
-      end: () => undefined,
+      endTime: number((value) => {
+        thread.endTimeUs = value;
+      }),
     };
   }
 
-  /** Whether it had anything that only a profile has. */
-  get isProfile(): boolean {
-    return this.#seen.size > 0;
-  }
-
   finish(refuse: Refuse): CpuProfile {
-    if (!this.#seen.has('nodes')) refuse('it has no nodes');
+    if (!this.#seen.has('nodes'))
+      refuse(
+        this.#seen.has('head')
+          ? 'its nodes lie within `head`, as V8 wrote them before 2016'
+          : 'it has no nodes',
+      );
     if (!this.#seen.has('samples'))
       refuse('it has no samples: the hitCount of a node is a count of samples, and no time');
     if (!this.#seen.has('timeDeltas')) {
@@ -68,11 +83,14 @@ export class CpuProfileDocument {
     };
   }
 
-  #column(name: string, column: NumberColumn) {
-    return numbers(() => {
+  #column(name: ListKey | 'timestamps', column: NumberColumn): NumbersShape {
+    const isElsewhere = this.#isElsewhere;
+    const shape = numbers(() => {
       this.#seen.add(name);
       column.clear();
       return column;
     });
+    if (isElsewhere === undefined || name === 'timestamps') return shape;
+    return { ...shape, isElsewhere: (offset) => isElsewhere(name, offset) };
   }
 }

@@ -49,7 +49,7 @@ function rootOf(set: (kind: DocumentKind) => () => void): Shape {
       lenient: true,
       fields: fieldsOf({
         nodes: list,
-        head: { kind: 'object', fields: [], lenient: true, begin: recording, end: () => undefined },
+        head: { kind: 'object', fields: fieldsOf({}), lenient: true, begin: recording, end: () => undefined },
         traceEvents: list,
         samples: lenient(columnOf),
         timeDeltas: lenient(columnOf),

@@ -1,4 +1,5 @@
 import type { CpuProfile, Frame, NodeTable, Window } from './model.ts';
+import { samplesWithin, spentWithin } from './spent-time.ts';
 
 /** One function in one thread, or one of V8's own entries. */
 export interface FunctionTotal {
@@ -74,24 +75,35 @@ function isEngine({ name, url }: Frame): boolean {
 
 /** Self time of each node within a window, µs. */
 export function nodeSelfTimes(profile: CpuProfile, window: Window) {
-  const { nodes, sampleNodes, sampleTimesUs, endTimeUs } = profile;
-  const { startUs, endUs } = window;
+  const { nodes, sampleNodes, sampleTimesUs } = profile;
   const selfOfNode = new Float64Array(nodes.parents.length);
-  const last = sampleNodes.length - 1;
-  let sampledUs = 0;
-  let samples = 0;
-  let timeUs = sampleTimesUs[0] ?? 0;
-  for (let index = 0; index <= last; index += 1) {
-    const nextUs = index < last ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
-    const spentUs = Math.min(nextUs, endUs) - Math.max(timeUs, startUs);
-    timeUs = nextUs;
-    if (spentUs <= 0) continue;
-    const node = sampleNodes[index] ?? 0;
+  const { first, last } = samplesWithin(profile, window);
+  let samples = addWhole(profile, { from: first + 1, to: last, selfOfNode });
+  let sampledUs = last > first + 1 ? (sampleTimesUs[last] ?? 0) - (sampleTimesUs[first + 1] ?? 0) : 0;
+  for (const edge of first < last ? [first, last] : [last]) {
+    const spentUs = last < first ? 0 : spentWithin(profile, edge, window);
+    if (spentUs === 0) continue;
+    const node = sampleNodes[edge] ?? 0;
     selfOfNode[node] = (selfOfNode[node] ?? 0) + spentUs;
     sampledUs += spentUs;
     samples += 1;
   }
   return { selfOfNode, sampledUs, samples };
+}
+
+/** Samples that last until the next one; gives how many of them last at all. */
+function addWhole(
+  { sampleNodes, sampleTimesUs }: CpuProfile,
+  { from, to, selfOfNode }: { readonly from: number; readonly to: number; readonly selfOfNode: Float64Array },
+): number {
+  let samples = 0;
+  for (let index = from; index < to; index += 1) {
+    const spentUs = (sampleTimesUs[index + 1] ?? 0) - (sampleTimesUs[index] ?? 0);
+    const node = sampleNodes[index] ?? 0;
+    selfOfNode[node] = (selfOfNode[node] ?? 0) + spentUs;
+    samples += spentUs > 0 ? 1 : 0;
+  }
+  return samples;
 }
 
 /** Parents come first, so that from the last node back each one is complete when it is added to its caller. */

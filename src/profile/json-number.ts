@@ -4,8 +4,11 @@ const DIGIT_9 = 0x39;
 const EXACT_DIGITS = 15;
 const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power);
 
-/** A number of JSON, once it was found to be one. */
+/** A number of JSON: where to look for it, and what was found. One serves for all, since there are millions. */
 export interface NumberToken {
+  start: number;
+  /** The end of the bytes that are there. */
+  limit: number;
   value: number;
   /** Of the first byte behind it; where it is no number, of the byte that is wrong. */
   end: number;
@@ -13,10 +16,8 @@ export interface NumberToken {
 }
 
 /** Reads the number that begins at `start`, by JSON's grammar: no `+`, no leading zeros, digits on both sides of the point. */
-export function readNumber(
-  bytes: Uint8Array,
-  { start, end, into }: { readonly start: number; readonly end: number; readonly into: NumberToken },
-): void {
+export function readNumber(bytes: Uint8Array, into: NumberToken): void {
+  const { start, limit: end } = into;
   const digitsFrom = bytes[start] === 0x2d ? start + 1 : start;
   let at = skipDigits(bytes, digitsFrom, end);
   const wholeDigits = at - digitsFrom;
@@ -42,7 +43,7 @@ export function readNumber(
   into.value =
     exponent || wholeDigits + fractionDigits > EXACT_DIGITS
       ? Number(latin1(bytes, start, at))
-      : plainValue(bytes, { start, end: at }) / (POWERS[fractionDigits] ?? 1);
+      : plainValue(bytes, start, at) / (POWERS[fractionDigits] ?? 1);
 }
 
 function skipDigits(bytes: Uint8Array, from: number, end: number): number {
@@ -52,7 +53,7 @@ function skipDigits(bytes: Uint8Array, from: number, end: number): number {
 }
 
 /** The digits as one whole number, as if there were no point. */
-function plainValue(bytes: Uint8Array, { start, end }: { start: number; end: number }): number {
+function plainValue(bytes: Uint8Array, start: number, end: number): number {
   const negative = bytes[start] === 0x2d;
   let value = 0;
   for (let at = negative ? start + 1 : start; at < end; at += 1) {

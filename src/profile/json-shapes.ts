@@ -16,11 +16,21 @@ export type Shape =
 
 export interface ObjectShape {
   readonly kind: 'object';
-  readonly fields: readonly Field[];
+  /** By the length of their keys. */
+  readonly fields: Fields;
   readonly lenient: boolean;
   begin(): void;
   /** @param fail throws, saying what the object lacks */
   end(fail: Fail): void;
+  /** Of an object that comes again and again in the same words. */
+  readonly memo?: ObjectMemo;
+}
+
+/** What an object said, by its bytes from bracket to bracket. */
+export interface ObjectMemo {
+  /** Where its closing bracket stands, if it was known, so that it need not be read; else −1. */
+  recall(view: DataView, start: number, end: number): number;
+  keep(view: DataView, start: number, end: number): void;
 }
 
 export interface ListShape {
@@ -34,6 +44,8 @@ export interface ListShape {
 export interface NumbersShape {
   readonly kind: 'numbers';
   readonly lenient: boolean;
+  /** Whether the list whose bracket stands at that byte is read by somebody else. */
+  readonly isElsewhere?: (offset: number) => boolean;
   begin(): NumberColumn;
 }
 
@@ -58,13 +70,21 @@ export interface Field {
   readonly shape: Shape;
 }
 
+export type Fields = readonly (readonly Field[])[];
+
 export const SKIPPED: Shape = { kind: 'skipped' };
 export const NO_TEXT = -1;
 
 const encoder = new TextEncoder();
 
-export function fieldsOf(shapes: Readonly<Record<string, Shape>>): Field[] {
-  return Object.entries(shapes).map(([key, shape]) => ({ key: encoder.encode(key), shape }));
+export function fieldsOf(shapes: Readonly<Record<string, Shape>>): Fields {
+  const fields: Field[][] = [];
+  for (const [name, shape] of Object.entries(shapes)) {
+    const key = encoder.encode(name);
+    while (fields.length <= key.length) fields.push([]);
+    fields[key.length]?.push({ key, shape });
+  }
+  return fields;
 }
 
 export function number(set: (value: number) => void): NumberShape {

@@ -1,34 +1,49 @@
-import { OutpaceError } from '../base/errors.ts';
-import { BitStack } from './bit-stack.ts';
-import { ByteWindow } from './byte-window.ts';
-import { type NumberToken, readNumber } from './json-number.ts';
-import { NO_TEXT, type Shape, SKIPPED } from './json-shapes.ts';
-import { scanText, type TextToken, unescaped } from './json-text.ts';
-import type { NumberColumn } from './number-column.ts';
-import { type PlainRun, readPlainIntegers } from './plain-integers.ts';
+import { JsonContainers } from './json-containers.ts';
+import { JsonCursor } from './json-cursor.ts';
+import { NO_TEXT, type ObjectMemo, type Shape, SKIPPED } from './json-shapes.ts';
+import {
+  COLON,
+  COMMA_OR_END,
+  ELSEWHERE,
+  type JsonState,
+  KEY,
+  KEY_OR_END,
+  NOTHING,
+  REST_OF_TEXT,
+  VALUE,
+  VALUE_OR_END,
+  whatMayCome,
+} from './json-state.ts';
+import { unescaped } from './json-text.ts';
+import type { NumberBlock, NumberColumn } from './number-column.ts';
+import { itemOf, nameOf, ofKind, shapeOfKey } from './shape-lookup.ts';
 import type { TextTable } from './text-table.ts';
 
-/** What may come next. */
-const VALUE = 0;
-const VALUE_OR_END = 1;
-const KEY = 2;
-const KEY_OR_END = 3;
-const COLON = 4;
-const COMMA_OR_END = 5;
-const NOTHING = 6;
-const REST_OF_TEXT = 7;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const QUOTE = 0x22;
+const MINUS = 0x2d;
 
 /** A piece that stays in the processor's cache while it is read. */
 const PIECE_BYTES = 1 << 18;
-/** No name of a function and no url is so long; a number or a text that is passed over has no limit. */
-const LONGEST_TOKEN_BYTES = 1 << 24;
-const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
+const encoder = new TextEncoder();
+
+/** A list of numbers that was read apart from its document. */
+export interface ReadList {
+  readonly blocks: readonly NumberBlock[];
+  /** Of the byte behind its bracket. */
+  readonly endOffset: number;
+}
 
 export interface JsonStreamOptions {
   /** What to call the document in an error. */
   readonly source: string;
   readonly shape: Shape;
   readonly texts: TextTable;
+  /** Whether something else may stand behind the document, which is not read then. */
+  readonly endsEarly?: boolean;
 }
 
 /**
@@ -36,53 +51,79 @@ export interface JsonStreamOptions {
  * `JSON.parse` refuses is refused; nothing is kept but what the shape keeps, and nesting of any depth costs one bit a level.
  */
 export class JsonStream {
-  readonly #source: string;
+  readonly #cursor: JsonCursor;
+  readonly #containers = new JsonContainers();
   readonly #texts: TextTable;
-  readonly #window: ByteWindow;
-  /** Of each open container, whether it is an object. */
-  readonly #objects = new BitStack();
-  /** Of each open container that has a shape; what lies in one that has none is only counted. */
-  readonly #shapes: Shape[] = [];
-  readonly #number: NumberToken = { value: 0, end: 0, valid: false };
-  readonly #text: TextToken = { end: 0, state: 'open', escaped: false };
-  readonly #run: PlainRun = { position: 0, count: 0 };
-  #skippedDepth = 0;
-  /** The innermost container's shape, and that of the value that comes next. */
-  #inside: Shape = SKIPPED;
+  readonly #endsEarly: boolean;
+  /** Of the value that comes next. */
   #expected: Shape;
+  /** What the numbers of the innermost container go to, where it is a list of numbers. */
   #column: NumberColumn | null = null;
-  #state = VALUE;
-  #ended = false;
+  #state: JsonState = VALUE;
+  /** Where the object began that may come again. */
+  #memoOffset = 0;
 
-  constructor({ source, shape, texts }: JsonStreamOptions) {
-    this.#source = source;
+  constructor({ source, shape, texts, endsEarly = false }: JsonStreamOptions) {
+    this.#cursor = new JsonCursor(source);
     this.#expected = shape;
     this.#texts = texts;
-    this.#window = new ByteWindow(0);
+    this.#endsEarly = endsEarly;
   }
 
-  /** @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found */
-  write(chunk: Uint8Array): void {
+  /** Where the list begins that somebody else reads; null as long as reading goes on here. */
+  get elsewhere(): number | null {
+    return this.#state === ELSEWHERE ? this.#cursor.offset : null;
+  }
+
+  /** Where the document ends, its last bracket included; null as long as it does not. */
+  get endOffset(): number | null {
+    return this.#state === NOTHING ? this.#cursor.offset : null;
+  }
+
+  /**
+   * @returns whether more is wanted: not while a list is read elsewhere
+   * @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found
+   */
+  write(chunk: Uint8Array): boolean {
     for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
-      this.#window.append(chunk.subarray(from, from + PIECE_BYTES));
+      if (this.#state === ELSEWHERE || (this.#state === NOTHING && this.#endsEarly)) return false;
+      this.#cursor.window.append(chunk.subarray(from, from + PIECE_BYTES));
       this.#read();
     }
+    return this.#state !== ELSEWHERE;
   }
 
   /** Says that nothing more comes; throws as `write` does. */
   end(): void {
-    this.#ended = true;
+    this.#cursor.ended = true;
     this.#read();
     if (this.#state === NOTHING) return;
-    this.#window.position = this.#window.end;
-    this.#fail(this.#whatMayCome());
+    this.#cursor.window.position = this.#cursor.window.end;
+    this.#cursor.fail(this.#whatMayCome());
+  }
+
+  /** Goes on behind a list that somebody else has read, whose numbers go to its column, or reads it after all. */
+  resume(read: ReadList | null): void {
+    const shape = this.#expected;
+    const start = this.elsewhere;
+    if (start === null || shape.kind !== 'numbers') throw new RangeError('no list is read elsewhere');
+    this.#cursor.window.leap(read?.endOffset ?? start);
+    if (read === null) {
+      const { isElsewhere: _, ...here } = shape;
+      this.#expected = here;
+      this.#state = VALUE;
+    } else {
+      shape.begin().append(read.blocks);
+      this.#state = this.#afterValue();
+    }
   }
 
   #read(): void {
     for (;;) {
-      if (this.#state === REST_OF_TEXT && !this.#passText(this.#window.position)) return;
-      if (this.#column !== null && this.#state <= VALUE_OR_END) this.#readPlain(this.#column);
-      const byte = this.#nextByte();
+      if (this.#state === REST_OF_TEXT && !this.#passText(this.#cursor.window.position)) return;
+      // A list of one or two has nothing to gain.
+      if (this.#column !== null && this.#state === VALUE) this.#cursor.plainNumbers(this.#column);
+      const byte = this.#cursor.nextByte();
       if (byte < 0 || !this.#step(byte)) return;
     }
   }
@@ -91,293 +132,166 @@ export class JsonStream {
   #step(byte: number): boolean {
     switch (this.#state) {
       case VALUE_OR_END:
-        if (byte === 0x5d) return this.#close();
-        return this.#value(byte);
+        return byte === CLOSE_BRACKET ? this.#close() : this.#value(byte);
       case VALUE:
         return this.#value(byte);
       case KEY_OR_END:
-        if (byte === 0x7d) return this.#close();
-        return this.#key(byte);
+        return byte === CLOSE_BRACE ? this.#close() : this.#key(byte);
       case KEY:
         return this.#key(byte);
       case COLON:
-        if (byte !== 0x3a) this.#fail('":"');
-        return this.#advance(VALUE);
+        return byte === 0x3a ? this.#advance(VALUE) : this.#cursor.fail('":"');
       case COMMA_OR_END:
         return this.#separator(byte);
+      case ELSEWHERE:
+        return false;
       default:
-        return this.#fail('the end of the file');
+        return this.#endsEarly ? false : this.#cursor.fail('the end of the file');
     }
   }
 
-  #advance(state: number): true {
-    this.#window.position += 1;
+  #advance(state: JsonState): true {
+    this.#cursor.window.position += 1;
     this.#state = state;
     return true;
   }
 
-  /** The next byte that is no blank, where reading stands then; −1 where there is none yet. */
-  #nextByte(): number {
-    const { bytes, end } = this.#window;
-    let at = this.#window.position;
-    while (at < end) {
-      const byte = bytes[at] ?? 0;
-      if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) {
-        this.#window.position = at;
-        return byte;
-      }
-      at += 1;
-    }
-    this.#window.position = at;
-    return -1;
-  }
-
-  #readPlain(column: NumberColumn): void {
-    const { bytes, view, end } = this.#window;
-    this.#run.position = this.#window.position;
-    for (;;) {
-      const out = column.room();
-      if (out === null) return;
-      readPlainIntegers(bytes, view, { run: this.#run, end, out });
-      if (this.#run.count === 0) return;
-      column.took(this.#run.count);
-      this.#window.position = this.#run.position;
-      this.#state = VALUE;
-    }
-  }
-
   #value(byte: number): boolean {
-    if (byte === 0x7b || byte === 0x5b) return this.#open(byte === 0x7b);
-    if (byte === 0x22) return this.#textValue();
-    if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39)) return this.#numberValue();
-    return this.#literal();
+    if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return this.#open(byte === OPEN_BRACE);
+    if (byte === QUOTE) return this.#textValue();
+    if (byte === MINUS || (byte >= 0x30 && byte <= 0x39)) return this.#numberValue();
+    if (!this.#cursor.wholeLiteral(this.#whatMayCome())) return false;
+    this.#other();
+    this.#state = this.#afterValue();
+    return true;
   }
 
   #open(isObject: boolean): true {
     const shape = ofKind(this.#expected, isObject);
-    const fits = isObject ? shape.kind === 'object' : shape.kind === 'list' || shape.kind === 'numbers';
     this.#column = null;
-    if (fits) {
-      this.#shapes.push(shape);
-      this.#inside = shape;
-      if (shape.kind === 'numbers') this.#column = shape.begin();
-      else if (shape.kind === 'object' || shape.kind === 'list') shape.begin();
+    if (!isObject && shape.kind === 'numbers') {
+      if (shape.isElsewhere?.(this.#cursor.offset) === true) {
+        this.#state = ELSEWHERE;
+        return true;
+      }
+      this.#column = shape.begin();
+      this.#containers.open(shape, isObject);
+    } else if (shape.kind === 'object' && isObject) {
+      if (shape.memo !== undefined && this.#recalled(shape.memo)) return true;
+      shape.begin();
+      this.#containers.open(shape, isObject);
+    } else if (shape.kind === 'list' && !isObject) {
+      shape.begin();
+      this.#containers.open(shape, isObject);
     } else {
-      this.#other(shape);
-      this.#skippedDepth += 1;
-      this.#inside = SKIPPED;
+      this.#other();
+      this.#containers.open(SKIPPED, isObject);
     }
-    this.#objects.push(isObject);
-    this.#expected = itemOf(this.#inside);
+    this.#expected = itemOf(this.#containers.inside);
     return this.#advance(isObject ? KEY_OR_END : VALUE_OR_END);
   }
 
+  /** Goes over an object that has been read before; the next one may begin in it, but none that was read can. */
+  #recalled(memo: ObjectMemo): boolean {
+    const { view, position, end } = this.#cursor.window;
+    this.#memoOffset = this.#cursor.offset;
+    const last = memo.recall(view, position, end);
+    if (last < 0) return false;
+    this.#cursor.window.position = last;
+    return this.#advance(this.#afterValue());
+  }
+
+  #remember(memo: ObjectMemo): void {
+    const { view, position } = this.#cursor.window;
+    const start = position - (this.#cursor.offset - this.#memoOffset);
+    if (start >= 0) memo.keep(view, start, position + 1);
+  }
+
   #close(): true {
-    this.#objects.pop();
+    const { inside } = this.#containers;
     this.#column = null;
-    if (this.#skippedDepth > 0) this.#skippedDepth -= 1;
-    else {
-      const shape = this.#shapes.pop();
-      if (shape?.kind === 'object') shape.end(this.#failing);
-    }
-    this.#inside = this.#skippedDepth > 0 ? SKIPPED : (this.#shapes.at(-1) ?? SKIPPED);
+    this.#containers.close(this.#fail);
+    if (inside.kind === 'object' && inside.memo !== undefined) this.#remember(inside.memo);
     return this.#advance(this.#afterValue());
   }
 
   #separator(byte: number): true {
-    const isObject = this.#objects.top;
-    if (byte === (isObject ? 0x7d : 0x5d)) return this.#close();
-    if (byte !== 0x2c) this.#fail(this.#whatMayCome());
-    if (!isObject) this.#expected = itemOf(this.#inside);
+    const { isObject } = this.#containers;
+    if (byte === (isObject ? CLOSE_BRACE : CLOSE_BRACKET)) return this.#close();
+    if (byte !== 0x2c) this.#cursor.fail(this.#whatMayCome());
+    if (!isObject) this.#expected = itemOf(this.#containers.inside);
     return this.#advance(isObject ? KEY : VALUE);
   }
 
   #key(byte: number): boolean {
-    if (byte !== 0x22) this.#fail(this.#whatMayCome());
-    const { bytes, position, end } = this.#window;
-    scanText(bytes, { start: position + 1, end, into: this.#text });
-    if (!this.#isWhole()) return false;
-    this.#expected = this.#fieldShape(bytes, position + 1, this.#text.end);
-    this.#window.position = this.#text.end;
+    if (byte !== QUOTE) this.#cursor.fail(this.#whatMayCome());
+    const start = this.#cursor.window.position + 1;
+    if (!this.#cursor.wholeText()) return false;
+    this.#expected = this.#fieldShape(start, this.#cursor.text.end);
     return this.#advance(COLON);
   }
 
-  #fieldShape(bytes: Uint8Array, start: number, end: number): Shape {
-    if (this.#inside.kind !== 'object') return SKIPPED;
-    if (this.#text.escaped) {
-      const plain = encoder.encode(unescaped(bytes, start, end));
-      return shapeOfKey(this.#inside, plain, { start: 0, end: plain.length });
-    }
-    return shapeOfKey(this.#inside, bytes, { start, end });
+  #fieldShape(start: number, end: number): Shape {
+    const { inside } = this.#containers;
+    const { bytes } = this.#cursor.window;
+    if (inside.kind !== 'object') return SKIPPED;
+    if (!this.#cursor.text.escaped) return shapeOfKey(inside, bytes, start, end);
+    const plain = encoder.encode(unescaped(bytes, start, end));
+    return shapeOfKey(inside, plain, 0, plain.length);
   }
 
   #textValue(): boolean {
-    const { bytes, position, end } = this.#window;
     const shape = this.#expected;
+    const start = this.#cursor.window.position + 1;
     if (shape.kind !== 'text') {
-      this.#other(shape);
-      return this.#passText(position + 1);
+      this.#other();
+      return this.#passText(start);
     }
-    scanText(bytes, { start: position + 1, end, into: this.#text });
-    if (!this.#isWhole()) return false;
-    const text = this.#text.escaped
-      ? this.#texts.ofString(unescaped(bytes, position + 1, this.#text.end))
-      : this.#texts.ofBytes(bytes, position + 1, this.#text.end);
-    shape.set(text);
-    this.#window.position = this.#text.end;
+    if (!this.#cursor.wholeText()) return false;
+    const { end, escaped } = this.#cursor.text;
+    const { bytes } = this.#cursor.window;
+    shape.set(
+      escaped ? this.#texts.ofString(unescaped(bytes, start, end)) : this.#texts.ofBytes(bytes, start, end),
+    );
     return this.#advance(this.#afterValue());
   }
 
   /** Goes over a text that nobody wants, from behind its opening mark or from where it was left. */
   #passText(start: number): boolean {
-    const { bytes, end } = this.#window;
-    scanText(bytes, { start, end, into: this.#text });
-    this.#window.position = this.#text.end;
-    if (this.#text.state === 'wrong') this.#fail('a text');
-    if (this.#text.state === 'closed') return this.#advance(this.#afterValue());
+    if (this.#cursor.passText(start)) return this.#advance(this.#afterValue());
     this.#state = REST_OF_TEXT;
     return false;
   }
 
-  /** Whether the text that was scanned has its end; throws where it cannot come to one. */
-  #isWhole(): boolean {
-    if (this.#text.state === 'closed') return true;
-    const { position, end } = this.#window;
-    if (this.#text.state === 'wrong') {
-      this.#window.position = this.#text.end;
-      this.#fail('a text');
-    }
-    if (end - position > LONGEST_TOKEN_BYTES) this.#fail(`a text of at most ${LONGEST_TOKEN_BYTES} bytes`);
-    return false;
-  }
-
   #numberValue(): boolean {
-    const { bytes, position, end } = this.#window;
-    readNumber(bytes, { start: position, end, into: this.#number });
-    if (this.#number.end === end && !this.#ended) {
-      if (end - position > LONGEST_TOKEN_BYTES)
-        this.#fail(`a number of at most ${LONGEST_TOKEN_BYTES} bytes`);
-      return false;
-    }
-    if (!this.#number.valid) {
-      this.#window.position = this.#number.end;
-      this.#fail('a digit');
-    }
-    if (this.#column !== null) this.#column.push(this.#number.value);
-    else if (this.#expected.kind === 'number') this.#expected.set(this.#number.value);
-    else this.#other(this.#expected);
-    this.#window.position = this.#number.end;
-    this.#state = this.#afterValue();
-    return true;
-  }
-
-  #literal(): boolean {
-    const { bytes, position, end } = this.#window;
-    const word = LITERALS.find(([first]) => first === bytes[position]);
-    if (word === undefined) return this.#fail(this.#whatMayCome());
-    for (const [index, letter] of word.entries()) {
-      if (position + index === end) return false;
-      if (bytes[position + index] !== letter) this.#fail(this.#whatMayCome());
-    }
-    this.#other(this.#expected);
-    this.#window.position += word.length;
+    const shape = this.#expected;
+    // What is not wanted is told with the place where it begins.
+    if (shape.kind !== 'number') this.#other();
+    if (!this.#cursor.wholeNumber()) return false;
+    const { value } = this.#cursor.number;
+    if (this.#column !== null) this.#column.push(value);
+    else if (shape.kind === 'number') shape.set(value);
     this.#state = this.#afterValue();
     return true;
   }
 
   /** Another value than wanted stands here. */
-  #other(shape: Shape): void {
+  #other(): void {
+    const shape = this.#expected;
     if (shape.kind === 'skipped') return;
-    const wanted = shape.kind === 'either' || !shape.lenient ? this.#fail(nameOf(shape)) : shape;
+    const wanted = shape.kind === 'either' || !shape.lenient ? this.#cursor.fail(nameOf(shape)) : shape;
     if (wanted.kind === 'number') wanted.set(Number.NaN);
     else if (wanted.kind === 'text') wanted.set(NO_TEXT);
     else wanted.begin();
   }
 
-  #afterValue(): number {
-    return this.#objects.depth === 0 ? NOTHING : COMMA_OR_END;
+  #afterValue(): JsonState {
+    return this.#containers.isEmpty ? NOTHING : COMMA_OR_END;
   }
 
   #whatMayCome(): string {
-    switch (this.#state) {
-      case KEY_OR_END:
-        return 'a key or "}"';
-      case KEY:
-        return 'a key';
-      case COLON:
-        return '":"';
-      case COMMA_OR_END:
-        return this.#objects.top ? '"," or "}"' : '"," or "]"';
-      case REST_OF_TEXT:
-        return 'the end of a text';
-      case VALUE_OR_END:
-        return `${nameOf(this.#expected)} or "]"`;
-      default:
-        return nameOf(this.#expected);
-    }
+    return whatMayCome(this.#state, this.#expected, this.#containers.isObject);
   }
 
-  readonly #failing = (expected: string): never => this.#fail(expected);
-
-  #fail(expected: string): never {
-    const { bytes, position, end } = this.#window;
-    const byte = bytes[position] ?? 0;
-    const mark =
-      byte > 0x20 && byte < 0x7f
-        ? JSON.stringify(String.fromCharCode(byte))
-        : `byte 0x${byte.toString(16).padStart(2, '0')}`;
-    const found = position < end ? mark : 'the end of the file';
-    const at = this.#window.offsetOf(position).toLocaleString('en');
-    throw new OutpaceError(
-      'MALFORMED_PROFILE',
-      `${this.#source} is not a usable profile: at byte ${at}: expected ${expected}, found ${found}`,
-    );
-  }
-}
-
-const encoder = new TextEncoder();
-const NUMBER_ITEM: Shape = { kind: 'number', lenient: false, set: () => undefined };
-
-function ofKind(shape: Shape, isObject: boolean): Shape {
-  if (shape.kind !== 'either') return shape;
-  return isObject ? shape.object : shape.list;
-}
-
-function itemOf(container: Shape): Shape {
-  if (container.kind === 'list') return container.item;
-  return container.kind === 'numbers' ? NUMBER_ITEM : SKIPPED;
-}
-
-function shapeOfKey(
-  { fields }: Extract<Shape, { kind: 'object' }>,
-  bytes: Uint8Array,
-  { start, end }: { readonly start: number; readonly end: number },
-): Shape {
-  for (const { key, shape } of fields) if (isKey(key, bytes, start, end)) return shape;
-  return SKIPPED;
-}
-
-function isKey(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (key.length !== end - start) return false;
-  for (let at = 0; at < key.length; at += 1) if (key[at] !== bytes[start + at]) return false;
-  return true;
-}
-
-function nameOf(shape: Shape): string {
-  switch (shape.kind) {
-    case 'object':
-      return 'an object';
-    case 'list':
-      return 'a list';
-    case 'either':
-      return 'an object or a list';
-    case 'numbers':
-      return 'a list of numbers';
-    case 'number':
-      return 'a number';
-    case 'text':
-      return 'a text';
-    default:
-      return 'a value';
-  }
+  readonly #fail = (expected: string): never => this.#cursor.fail(expected);
 }

@@ -2,8 +2,12 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const SIMPLE_ESCAPES = new Set([...'"\\/bfnrt'].map((mark) => mark.charCodeAt(0)));
 
-/** A text of JSON, as far as it was looked at. */
+/** A text of JSON: where to look at it, and what was found as far as it is there. One serves for all. */
 export interface TextToken {
+  /** Behind the opening quotation mark, or wherever an open text was left. */
+  start: number;
+  /** The end of the bytes that are there. */
+  limit: number;
   /** Of the closing quotation mark; where it is not in the window, of its end; where a byte is wrong, of that. */
   end: number;
   state: 'closed' | 'open' | 'wrong';
@@ -11,15 +15,9 @@ export interface TextToken {
   escaped: boolean;
 }
 
-/**
- * Looks for the end of a text, and at its escapes.
- *
- * @param start behind the opening quotation mark, or wherever an open text was left
- */
-export function scanText(
-  bytes: Uint8Array,
-  { start, end, into }: { readonly start: number; readonly end: number; readonly into: TextToken },
-): void {
+/** Looks for the end of a text, and at its escapes. */
+export function scanText(bytes: Uint8Array, into: TextToken): void {
+  const { start, limit: end } = into;
   into.state = 'open';
   into.escaped = false;
   let at = start;

@@ -1,3 +1,4 @@
+import { ByteMemo } from './byte-memo.ts';
 import type { FrameTable, Place } from './frame-table.ts';
 import { fieldsOf, lenient, NO_TEXT, number, numbers, type ObjectShape, text } from './json-shapes.ts';
 import type { NodeColumns } from './node-columns.ts';
@@ -19,7 +20,11 @@ export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
   const children = new NumberColumn();
   let id = Number.NaN;
   let parent = Number.NaN;
+  const memo = new ByteMemo();
+  /** As it was recalled; −1 where the place was read. */
+  let frame = -1;
   const forget = () => {
+    frame = -1;
     place.name = NO_TEXT;
     place.url = none;
     place.line = 0;
@@ -50,6 +55,16 @@ export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
     }),
     begin: forget,
     end: () => undefined,
+    memo: {
+      recall(view, start, end) {
+        const last = memo.recall(view, start, end);
+        frame = last < 0 ? -1 : memo.value;
+        return last;
+      },
+      keep: (view, start, end) => {
+        if (place.name !== NO_TEXT) memo.keep(view, { start, end }, frames.indexOf(place));
+      },
+    },
   };
   return {
     kind: 'object',
@@ -79,11 +94,11 @@ export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
     },
     end(fail) {
       if (Number.isNaN(id)) fail('the id of the node');
-      if (place.name === NO_TEXT) fail('the callFrame.functionName of the node');
+      if (frame < 0 && place.name === NO_TEXT) fail('the callFrame.functionName of the node');
       const columns = nodes();
       const row = columns.length;
       columns.ids.push(id);
-      columns.frames.push(frames.indexOf(place));
+      columns.frames.push(frame < 0 ? frames.indexOf(place) : frame);
       if (!Number.isNaN(parent)) columns.parents.push(row, parent);
       if (children.length > 0) children.visit((child) => columns.children.push(row, child));
     },

@@ -1,41 +1,57 @@
 const FIRST_BLOCK = 256;
-const LARGEST_BLOCK = 1 << 18;
+/** From here on a block is so large that the system hands out its memory page by page, as it is used, and takes it back whole. */
+const SMALL_BLOCK = 1 << 16;
+const LARGE_BLOCK = 1 << 23;
 /** So many numbers are copied rather than kept in a block of their own. */
 const FEW = 4096;
 
 export type NumberBlock = Int32Array | Float64Array;
+
+export interface ColumnOptions {
+  /** Whether numbers are kept in 8 bytes each from the first on. */
+  readonly wide?: boolean;
+  /** How many numbers can yet come; memory for more than that is never asked for. */
+  readonly atMost?: () => number;
+}
 
 /**
  * Numbers in the order in which they come, in blocks, so that growing copies nothing and what was read can be let go
  * block by block: 4 bytes each as long as all are whole and within 32 bits, 8 bytes each from the first that is not.
  */
 export class NumberColumn {
+  readonly #atMost: () => number;
+  readonly #wide: boolean;
   #full: NumberBlock[] = [];
   #fullLength = 0;
-  #block: NumberBlock = new Int32Array(FIRST_BLOCK);
+  #block: NumberBlock;
   #used = 0;
-  #size = FIRST_BLOCK;
+
+  constructor({ wide = false, atMost = () => LARGE_BLOCK }: ColumnOptions = {}) {
+    this.#atMost = atMost;
+    this.#wide = wide;
+    this.#block = blockOf(FIRST_BLOCK, wide);
+  }
 
   get length(): number {
     return this.#fullLength + this.#used;
   }
 
   push(value: number): void {
-    if (this.#block instanceof Int32Array && (value | 0) !== value) this.#turnWide();
-    if (this.#used === this.#block.length) this.#nextBlock();
+    if (this.#block instanceof Int32Array && (value | 0) !== value) this.#nextBlock(true);
+    if (this.#used === this.#block.length) this.#nextBlock(this.#isWide);
     this.#block[this.#used] = value;
     this.#used += 1;
   }
 
-  /** Room for whole numbers, to be filled from the front and then told of by `took`; null where they are not kept as such. */
-  room(): Int32Array | null {
-    if (!(this.#block instanceof Int32Array)) return null;
-    if (this.#used === this.#block.length) this.#nextBlock();
-    return this.#block.subarray(this.#used);
-  }
-
-  took(count: number): void {
-    this.#used += count;
+  /** Whole numbers of 32 bits, the first `count` of `values`. */
+  pushWhole(values: Int32Array, count: number): void {
+    for (let from = 0; from < count; ) {
+      if (this.#used === this.#block.length) this.#nextBlock(this.#isWide);
+      const fitting = Math.min(count - from, this.#block.length - this.#used);
+      this.#block.set(values.subarray(from, from + fitting), this.#used);
+      this.#used += fitting;
+      from += fitting;
+    }
   }
 
   visit(each: (value: number) => void): void {
@@ -48,12 +64,7 @@ export class NumberColumn {
     this.#full = [];
     this.#fullLength = 0;
     this.#used = 0;
-  }
-
-  /** Puts numbers read elsewhere behind these, without a copy. */
-  append(blocks: readonly NumberBlock[]): void {
-    this.#close();
-    for (const block of blocks) this.#keep(block);
+    if (this.#isWide && !this.#wide) this.#block = blockOf(FIRST_BLOCK, false);
   }
 
   /** Puts another's numbers behind these; the other is empty then. */
@@ -66,6 +77,13 @@ export class NumberColumn {
     other.clear();
   }
 
+  /** Puts numbers read elsewhere behind these, without a copy. */
+  append(blocks: readonly NumberBlock[]): void {
+    if (blocks.length === 0) return;
+    this.#close();
+    for (const block of blocks) this.#keep(block);
+  }
+
   /** All numbers, in order; the column is empty then. */
   takeBlocks(): NumberBlock[] {
     this.#close();
@@ -74,22 +92,39 @@ export class NumberColumn {
     return blocks;
   }
 
-  #turnWide(): void {
-    this.#close();
-    this.#block = new Float64Array(this.#size);
+  get #isWide(): boolean {
+    return this.#block instanceof Float64Array;
   }
 
-  #nextBlock(): void {
-    const wide = this.#block instanceof Float64Array;
+  #nextBlock(wide: boolean): void {
+    const size = Math.max(FIRST_BLOCK, this.#block.length * 2);
+    const grown = size > SMALL_BLOCK && this.length <= 2 * SMALL_BLOCK;
     this.#close();
-    this.#size = Math.min(LARGEST_BLOCK, this.#size * 2);
-    this.#block = wide ? new Float64Array(this.#size) : new Int32Array(this.#size);
+    if (size <= SMALL_BLOCK) this.#block = blockOf(size, wide);
+    else this.#block = this.#largeBlock(wide, grown ? this.length : 0);
+    if (!grown) return;
+    // What is large is best in one piece: it is worked on where it lies.
+    for (const block of this.#full) {
+      this.#block.set(block, this.#used);
+      this.#used += block.length;
+    }
+    this.#full = [];
+    this.#fullLength = 0;
+  }
+
+  #largeBlock(wide: boolean, before: number): NumberBlock {
+    try {
+      return blockOf(before + Math.max(SMALL_BLOCK, this.#atMost()), wide);
+    } catch (error) {
+      // More than the system wants to promise at once.
+      if (!(error instanceof RangeError)) throw error;
+      return blockOf(before + LARGE_BLOCK, wide);
+    }
   }
 
   #close(): void {
-    if (this.#used > 0)
-      this.#keep(this.#used < this.#block.length ? this.#block.slice(0, this.#used) : this.#block);
-    this.#block = this.#block instanceof Int32Array ? new Int32Array(0) : new Float64Array(0);
+    if (this.#used > 0) this.#keep(this.#block.subarray(0, this.#used));
+    this.#block = blockOf(0, this.#isWide);
     this.#used = 0;
   }
 
@@ -102,4 +137,8 @@ export class NumberColumn {
 /** Lets a block's memory go at once, not when the collector comes to it. */
 export function release(block: NumberBlock): void {
   if (block.buffer instanceof ArrayBuffer) block.buffer.transfer(0);
+}
+
+function blockOf(length: number, wide: boolean): NumberBlock {
+  return wide ? new Float64Array(length) : new Int32Array(length);
 }

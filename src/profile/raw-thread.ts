@@ -10,12 +10,19 @@ import { sortByTime } from './sort-samples.ts';
 export class RawThread {
   readonly nodes = new NodeColumns();
   /** Ids of nodes. */
-  readonly samples = new NumberColumn();
+  readonly samples: NumberColumn;
   /** From one sample to the next, the first from the start, µs. */
-  readonly timeDeltas = new NumberColumn();
+  readonly timeDeltas: NumberColumn;
   /** NaN where it was not told. */
   startTimeUs = Number.NaN;
   endTimeUs = Number.NaN;
+
+  /** @param atMost how many samples can yet come */
+  constructor(atMost?: () => number) {
+    const limit = atMost === undefined ? {} : { atMost };
+    this.samples = new NumberColumn(limit);
+    this.timeDeltas = new NumberColumn({ ...limit, wide: true });
+  }
 
   clear(): void {
     this.nodes.clear();

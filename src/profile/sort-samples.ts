@@ -1,3 +1,5 @@
+import { firstAfter, firstNotBefore } from './search-times.ts';
+
 /** Shorter runs are sorted by insertion. */
 const SHORT = 16;
 /** The shorter side of a merge that is held apart; two longer sides are split first, so that no sample is held twice. */
@@ -123,26 +125,4 @@ function rotate({ timesUs, nodes }: Samples, { start, middle, end }: Halves): vo
     values.subarray(middle, end).reverse();
     values.subarray(start, end).reverse();
   }
-}
-
-/** The first in an ascending part that lies after a time. */
-function firstAfter(timesUs: Float64Array, timeUs: number, start: number, end: number): number {
-  let [low, high] = [start, end];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((timesUs[middle] ?? 0) > timeUs) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** The first in an ascending part that does not lie before a time. */
-function firstNotBefore(timesUs: Float64Array, timeUs: number, start: number, end: number): number {
-  let [low, high] = [start, end];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((timesUs[middle] ?? 0) < timeUs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,4 +1,5 @@
 import type { CpuProfile, Frame, Window } from './model.ts';
+import { addSpentByGroup, samplesWithin, spentWithin } from './spent-time.ts';
 
 /** Enough for a line of a terminal. */
 export const STORY_SLICES = 60;
@@ -27,35 +28,42 @@ export function threadStory(
     isHarness,
   }: { life: Window; run: Window; slices: number; isHarness: (url: string) => boolean },
 ): ThreadStory {
-  const useful = usefulNodes(profile, isHarness);
-  const kinds = Int8Array.from(profile.frames, kindOf);
+  const kinds = kindsOfNodes(profile);
   const sliceUs = (run.endUs - run.startUs) / slices || 1;
-  const time = SPENDINGS.map(() => new Float64Array(slices));
-  let usefulAtUs: number | null = null;
-  const { sampleNodes, sampleTimesUs, endTimeUs, nodes } = profile;
-  for (let index = 0; index < sampleNodes.length; index += 1) {
-    const fromUs = Math.max(sampleTimesUs[index] ?? 0, life.startUs);
-    const next = index + 1 < sampleTimesUs.length ? (sampleTimesUs[index + 1] ?? endTimeUs) : endTimeUs;
-    const untilUs = Math.min(next, life.endUs);
-    if (untilUs <= fromUs) continue;
-    const node = sampleNodes[index] ?? 0;
-    if (usefulAtUs === null && useful[node] === 1) usefulAtUs = fromUs;
-    const parts = time[kinds[nodes.frames[node] ?? 0] ?? NOWHERE];
-    if (parts === undefined) continue;
-    const first = Math.max(0, Math.floor((fromUs - run.startUs) / sliceUs));
-    for (let slice = first; slice < slices; slice += 1) {
-      const sliceStart = run.startUs + slice * sliceUs;
-      if (sliceStart >= untilUs) break;
-      const part = Math.min(untilUs, sliceStart + sliceUs) - Math.max(fromUs, sliceStart);
-      if (part > 0) parts[slice] = (parts[slice] ?? 0) + part / sliceUs;
-    }
+  const perSlice = Array.from({ length: slices }, (_, slice) => {
+    const startUs = Math.max(life.startUs, run.startUs + slice * sliceUs);
+    const endUs = Math.min(life.endUs, run.startUs + (slice + 1) * sliceUs);
+    const sums = new Float64Array(NOWHERE + 1);
+    if (startUs < endUs) addSpentByGroup(profile, { startUs, endUs }, { groups: kinds, sums });
+    return sums;
+  });
+  const partsOf = (spending: (typeof SPENDINGS)[number]) =>
+    perSlice.map((sums) => (sums[SPENDINGS.indexOf(spending)] ?? 0) / sliceUs);
+  return {
+    usefulAtUs: usefulAt(profile, life, isHarness),
+    running: partsOf('running'),
+    idle: partsOf('idle'),
+    collecting: partsOf('collecting'),
+  };
+}
+
+function usefulAt(profile: CpuProfile, life: Window, isHarness: (url: string) => boolean): number | null {
+  const useful = usefulNodes(profile, isHarness);
+  const { first, last } = samplesWithin(profile, life);
+  for (let index = first; index <= last; index += 1) {
+    if (useful[profile.sampleNodes[index] ?? 0] === 1 && spentWithin(profile, index, life) > 0)
+      return Math.max(profile.sampleTimesUs[index] ?? 0, life.startUs);
   }
-  const [running = [], idle = [], collecting = []] = time.map((parts) => [...parts]);
-  return { usefulAtUs, running, idle, collecting };
+  return null;
 }
 
 const SPENDINGS = ['running', 'idle', 'collecting'] as const;
-const NOWHERE = -1;
+const NOWHERE = SPENDINGS.length;
+
+function kindsOfNodes({ frames, nodes }: CpuProfile): Uint8Array {
+  const kinds = Uint8Array.from(frames, kindOf);
+  return Uint8Array.from(nodes.frames, (frame) => kinds[frame] ?? NOWHERE);
+}
 
 /** Which of `SPENDINGS` a sample in a frame shows. */
 function kindOf({ url, name }: Frame): number {

@@ -1,7 +1,6 @@
 import type { FrameTable } from './frame-table.ts';
 import {
   type Fail,
-  type Field,
   fieldsOf,
   lenient,
   NO_TEXT,
@@ -124,8 +123,7 @@ function object(
   shapes: Readonly<Record<string, Shape>>,
   told: Pick<ObjectShape, 'begin' | 'end'> = { begin: nothing, end: nothing },
 ): ObjectShape {
-  const fields: readonly Field[] = fieldsOf(shapes);
-  return { kind: 'object', lenient: true, fields, ...told };
+  return { kind: 'object', lenient: true, fields: fieldsOf(shapes), ...told };
 }
 
 function lenientText(set: (value: number) => void) {

@@ -12,11 +12,13 @@ import {
   interval,
   mebibytes,
   percent,
+  placeOf,
   seconds,
   signedMilliseconds,
   timeSpan,
   whole,
 } from './format.ts';
+import { recordingsClosing, recordingsLines } from './recordings-text.ts';
 import { PICTURE_KEY, timelineLines } from './timeline-text.ts';
 
 const ROWS = 10;
@@ -37,7 +39,6 @@ export function explanationText(comparison: Comparison): string {
     ...timelineLines(escapeTerminal(before.implementation), timelines.before),
     ...timelineLines(escapeTerminal(after.implementation), timelines.after),
     `  ${PICTURE_KEY}`,
-    '',
     ...boundLines(bounds, after.implementation),
     '',
     ...closingLines(comparison),
@@ -45,7 +46,8 @@ export function explanationText(comparison: Comparison): string {
 }
 
 function summaryLines(comparison: Comparison): string[] {
-  const { before, after, gainRatio, verdict, split } = comparison;
+  const { before, after, gainRatio, verdict, split, recordings } = comparison;
+  if (recordings !== null) return recordingsLines(comparison, recordings);
   const row = (what: string, old: string, now: string) =>
     `  ${what.padEnd(20)}${old.padStart(20)}${now.padStart(20)}`;
   return [
@@ -73,11 +75,13 @@ function known(estimate: Estimate | null, format: (value: number) => string): st
   return estimate === null ? '-' : format(estimate.point);
 }
 
-function closingLines({ before, after, warnings }: Comparison): string[] {
+function closingLines(comparison: Comparison): string[] {
+  const { before, after, warnings, recordings } = comparison;
   return [
     ...warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
-    `Before: ${escapeTerminal(before.file)}`,
-    `After:  ${escapeTerminal(after.file)}`,
+    ...(recordings === null
+      ? [`Before: ${escapeTerminal(before.file)}`, `After:  ${escapeTerminal(after.file)}`]
+      : recordingsClosing(comparison, recordings)),
     '',
   ];
 }
@@ -146,6 +150,7 @@ function packageLines(packages: readonly PackageDifference[]): string[] {
 function boundLines(bounds: readonly Bound[], side: string): string[] {
   if (bounds.length === 0) return [];
   return [
+    '',
     `What could still be won in ${escapeTerminal(side)} (bounds, not promises):`,
     ...bounds.map((bound) => {
       const { boundMs, gainRatio } = bound;
@@ -175,17 +180,4 @@ interface DeltaShown {
 
 function deltaText(delta: DeltaShown): string {
   return delta.confidenceLevel > 0 && isNoise(delta) ? '~' : signedMilliseconds(delta.point);
-}
-
-function placeOf({
-  name,
-  file,
-  line,
-}: {
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-}): string {
-  if (file === '') return name;
-  return `${file.split('/').at(-1)}:${line}(${name === '' ? '(anonymous)' : name})`;
 }

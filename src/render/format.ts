@@ -56,3 +56,22 @@ export function interval(
   if (confidenceLevel === 0) return 'no interval from one run';
   return `${format(low)} to ${format(high)}, ${(confidenceLevel * 100).toFixed(1)} % confidence`;
 }
+
+/** A difference of two ratios in percentage points, its sign always shown. */
+export function points(ratio: number): string {
+  return `${ratio > 0 ? '+' : ''}${(100 * ratio).toFixed(1)} points`;
+}
+
+/** A function as a person looks for it: `file:line(name)`. */
+export function placeOf({
+  name,
+  file,
+  line,
+}: {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}): string {
+  if (file === '') return name;
+  return `${file.split('/').at(-1)}:${line}(${name === '' ? '(anonymous)' : name})`;
+}

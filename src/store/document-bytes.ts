@@ -21,38 +21,45 @@ const MAGIC: readonly { readonly packing: Packing; readonly bytes: readonly numb
  * @throws OutpaceError MISSING_REPORT where it cannot be read, MALFORMED_PROFILE where it cannot be unpacked
  */
 export async function* documentBytes(file: string): AsyncGenerator<Uint8Array> {
-  const packing = await packingOf(file);
+  const { packing } = await packingOf(file);
   if (packing === 'none') yield* plainBytes(file);
   else yield* unpackedBytes(file, packing);
 }
 
-/** How a file is packed, whatever it is called. */
-export async function packingOf(file: string): Promise<Packing> {
+/** How a file is packed, whatever it is called, and how large it is. */
+export async function packingOf(file: string): Promise<{ packing: Packing; sizeBytes: number }> {
   const first = new Uint8Array(4);
   const handle = await open(file).catch((error) => unreadable(file, error));
   try {
+    const { size: sizeBytes } = await handle.stat();
     await handle.read(first, 0, first.length, 0);
+    const found = MAGIC.find(({ bytes }) => bytes.every((byte, index) => first[index] === byte));
+    return { packing: found?.packing ?? 'none', sizeBytes };
   } catch (error) {
     return unreadable(file, error);
   } finally {
     await handle.close();
   }
-  const found = MAGIC.find(({ bytes }) => bytes.every((byte, index) => first[index] === byte));
-  return found?.packing ?? 'none';
 }
 
-/** The next piece is read while the last is looked at. */
-async function* plainBytes(file: string): AsyncGenerator<Uint8Array> {
+/**
+ * A file's bytes from an offset on. The next piece is read while the last is looked at.
+ *
+ * @throws OutpaceError MISSING_REPORT
+ */
+export async function* plainBytes(file: string, offset = 0): AsyncGenerator<Uint8Array> {
   const handle = await open(file).catch((error) => unreadable(file, error));
   try {
     let [filling, other] = [new Uint8Array(PIECE_BYTES), new Uint8Array(PIECE_BYTES)];
-    let reading = handle.read(filling, 0, PIECE_BYTES);
+    let at = offset;
+    let reading = handle.read(filling, 0, PIECE_BYTES, at);
     for (;;) {
       const { bytesRead } = await reading.catch((error) => unreadable(file, error));
       if (bytesRead === 0) return;
+      at += bytesRead;
       const piece = filling.subarray(0, bytesRead);
       [filling, other] = [other, filling];
-      reading = handle.read(filling, 0, PIECE_BYTES);
+      reading = handle.read(filling, 0, PIECE_BYTES, at);
       // Whoever stops early leaves a reading that nobody waits for.
       reading.catch(() => undefined);
       yield piece;

@@ -1,7 +1,11 @@
 import { type DocumentKind, KindProbe } from '../profile/document-kind.ts';
 import type { RecordedThread } from '../profile/model.ts';
 import { RecordingReader } from '../profile/recording-reader.ts';
-import { documentBytes, packingOf } from './document-bytes.ts';
+import { documentBytes, packingOf, plainBytes } from './document-bytes.ts';
+import { readAhead } from './read-ahead.ts';
+
+/** From here on a second thread saves more than its start costs. */
+const LARGE_BYTES = 1 << 24;
 
 /**
  * The threads of a `.cpuprofile` or of a trace, of any size, packed or not.
@@ -9,9 +13,31 @@ import { documentBytes, packingOf } from './document-bytes.ts';
  * @throws OutpaceError MISSING_REPORT, MALFORMED_PROFILE
  */
 export async function readRecording(file: string): Promise<RecordedThread[]> {
-  const reader = new RecordingReader((await packingOf(file)) === 'none' ? file : `${file} (unpacked)`);
+  const { packing, sizeBytes } = await packingOf(file);
+  if (packing === 'none' && sizeBytes >= LARGE_BYTES) return readLarge(file, sizeBytes);
+  const reader =
+    packing === 'none' ? new RecordingReader(file, { sizeBytes }) : new RecordingReader(`${file} (unpacked)`);
   for await (const piece of documentBytes(file)) reader.write(piece);
   return reader.end();
+}
+
+async function readLarge(file: string, sizeBytes: number): Promise<RecordedThread[]> {
+  const ahead = readAhead(file, sizeBytes);
+  try {
+    const reader = new RecordingReader(file, { sizeBytes, isElsewhere: ahead.isElsewhere });
+    for (let from: number | null = 0; from !== null; ) {
+      for await (const piece of plainBytes(file, from)) if (!reader.write(piece)) break;
+      const list: number | null = reader.elsewhere;
+      from = list;
+      if (list === null) break;
+      const read = await ahead.list(list);
+      reader.resume(read);
+      from = read?.endOffset ?? list;
+    }
+    return reader.end();
+  } finally {
+    await ahead.stop();
+  }
 }
 
 /** What a file holds, of which no more is read than is needed to tell. */

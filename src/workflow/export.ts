@@ -31,9 +31,9 @@ export async function exportRun(request: ExportRequest): Promise<string | Uint8A
     case 'markdown':
       return profileMarkdown(reportOf(stored, format));
     case 'folded':
-      return folded(await recordingOf(stored, request.profilesDir));
+      return asText(folded, await recordingOf(stored, request.profilesDir));
     case 'speedscope':
-      return speedscope(await recordingOf(stored, request.profilesDir));
+      return asText(speedscope, await recordingOf(stored, request.profilesDir));
     case 'pprof':
       return gzipSync(pprof(await recordingOf(stored, request.profilesDir)));
     default:
@@ -50,6 +50,17 @@ export async function exportFoldedDifference(
     await recordingOf(await loadSide(request, before), profilesDir),
     await recordingOf(await loadSide(request, after), profilesDir),
   );
+}
+
+/** @throws OutpaceError USAGE where no text can hold it */
+function asText(render: (recording: Recording) => string, recording: Recording): string {
+  try {
+    return render(recording);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const found = `${recording.name} is too long for one text in this format (${error.message}): --format pprof holds it`;
+    throw new OutpaceError('USAGE', found, { cause: error });
+  }
 }
 
 function reportOf(stored: Stored, format: string) {

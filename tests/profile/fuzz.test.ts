@@ -17,8 +17,8 @@ const profiles = Object.values(SMALL_PROFILES).map((text) => Buffer.from(text));
 const traces = Object.values(SMALL_TRACES).map((text) => Buffer.from(text));
 
 test.each([
-  { what: 'small profiles', seeds: profiles, rounds: 62_000, seed: 1 },
-  { what: 'small traces', seeds: traces, rounds: 30_000, seed: 2 },
+  { what: 'small profiles', seeds: profiles, rounds: 70_000, seed: 1 },
+  { what: 'small traces', seeds: traces, rounds: 22_000, seed: 2 },
   {
     what: 'fixtures',
     seeds: [fixture('node-24-outpace'), fixture('node-26-outpace'), fixture('node-22-outpace')],

@@ -41,6 +41,7 @@ export function cause(known: Partial<Cause> = {}): Cause {
     totalDeltaMs: { point: 12.5, low: 8.1, high: 14.2, confidenceLevel: 0.9 },
     calls: { before: 10, after: 20 },
     selfUsPerCall: { before: 1000, after: 1125 },
+    selfShare: null,
     origin: 'own files',
     reason: 'more calls',
     ...known,

@@ -1,5 +1,5 @@
 import type { Cause, CheckedRule, CheckReport, RuleVerdict } from '../../compare/check-report.ts';
-import { markdownCode as code, escapeMarkdown } from '../export/markdown.ts';
+import { markdownCode as code, escapeMarkdown } from '../export/markdown-parts.ts';
 import {
   causeCalls,
   causeCost,

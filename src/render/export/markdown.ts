@@ -12,27 +12,45 @@ import {
   timeSpan,
   whole,
 } from '../format.ts';
+import { escapeMarkdown, placeInMarkdown, tableRow } from './markdown-parts.ts';
+import { recordingsMarkdown } from './recordings-markdown.ts';
 
 const ROWS = 10;
 
 /** A comparison for a pull request or an issue. */
 export function comparisonMarkdown(comparison: Comparison): string {
-  const { before, after, gainRatio, verdict, split, functions, packages, warnings } = comparison;
-  const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const { packages, warnings, recordings } = comparison;
+  return [
+    ...(recordings === null ? summary(comparison) : recordingsMarkdown(comparison, recordings)),
+    '',
+    tableRow('origin', 'before', 'after'),
+    tableRow('---', '---:', '---:'),
+    ...packages
+      .slice(0, ROWS)
+      .map(({ name, beforeShare, afterShare }) =>
+        tableRow(escapeMarkdown(name), percent(beforeShare, 0), percent(afterShare, 0)),
+      ),
+    ...(warnings.length === 0 ? [] : ['', ...warnings.map((warning) => `- ${escapeMarkdown(warning)}`)]),
+    '',
+  ].join('\n');
+}
+
+function summary(comparison: Comparison): string[] {
+  const { before, after, gainRatio, verdict, split, functions } = comparison;
   return [
     `**Efficiency gain ${percent(gainRatio.point)}** (${interval(gainRatio, percent)}): ${escapeMarkdown(describeVerdict(verdict, after.implementation))}`,
     '',
-    row('', escapeMarkdown(before.implementation), escapeMarkdown(after.implementation)),
-    row('---', '---:', '---:'),
-    row('time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)),
+    tableRow('', escapeMarkdown(before.implementation), escapeMarkdown(after.implementation)),
+    tableRow('---', '---:', '---:'),
+    tableRow('time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)),
     ...(before.cpuMs === null || after.cpuMs === null
       ? []
-      : [row('CPU, all threads', seconds(before.cpuMs.point), seconds(after.cpuMs.point))]),
-    row('threads', String(before.threads), String(after.threads)),
-    row('function calls', whole(before.totalCalls), whole(after.totalCalls)),
+      : [tableRow('CPU, all threads', seconds(before.cpuMs.point), seconds(after.cpuMs.point))]),
+    tableRow('threads', String(before.threads), String(after.threads)),
+    tableRow('function calls', whole(before.totalCalls), whole(after.totalCalls)),
     ...(before.peakRssBytes === null || after.peakRssBytes === null
       ? []
-      : [row('peak memory', mebibytes(before.peakRssBytes.point), mebibytes(after.peakRssBytes.point))]),
+      : [tableRow('peak memory', mebibytes(before.peakRssBytes.point), mebibytes(after.peakRssBytes.point))]),
     ...(split === null
       ? []
       : [
@@ -43,20 +61,10 @@ export function comparisonMarkdown(comparison: Comparison): string {
             `(${timeSpan(split.moreCores.savedMs.low, split.moreCores.savedMs.high)}).`,
         ]),
     '',
-    row('function', 'self time', 'calls before', 'after'),
-    row('---', '---:', '---:', '---:'),
-    ...functions.slice(0, ROWS).map((one) => row(...functionCells(one))),
-    '',
-    row('origin', 'before', 'after'),
-    row('---', '---:', '---:'),
-    ...packages
-      .slice(0, ROWS)
-      .map(({ name, beforeShare, afterShare }) =>
-        row(escapeMarkdown(name), percent(beforeShare, 0), percent(afterShare, 0)),
-      ),
-    ...(warnings.length === 0 ? [] : ['', ...warnings.map((warning) => `- ${escapeMarkdown(warning)}`)]),
-    '',
-  ].join('\n');
+    tableRow('function', 'self time', 'calls before', 'after'),
+    tableRow('---', '---:', '---:', '---:'),
+    ...functions.slice(0, ROWS).map((one) => tableRow(...functionCells(one))),
+  ];
 }
 
 /** One profile's largest functions. */
@@ -76,7 +84,7 @@ export function profileMarkdown({
     '| --- | ---: | ---: | ---: |',
     ...largest.map(
       (one) =>
-        `| ${escapeMarkdown(placeOf(one))} | ${adaptiveTime(one.selfMs)} | ${adaptiveTime(one.totalMs)} | ${whole(one.calls)} |`,
+        `| ${escapeMarkdown(placeInMarkdown(one))} | ${adaptiveTime(one.selfMs)} | ${adaptiveTime(one.totalMs)} | ${whole(one.calls)} |`,
     ),
     '',
   ].join('\n');
@@ -85,43 +93,9 @@ export function profileMarkdown({
 function functionCells(difference: FunctionDifference): string[] {
   const { selfDeltaMs, calls, noise } = difference;
   return [
-    escapeMarkdown(placeOf(difference)),
+    escapeMarkdown(placeInMarkdown(difference)),
     noise ? '~' : signedMilliseconds(selfDeltaMs.point),
     whole(calls.before),
     whole(calls.after),
   ];
-}
-
-function placeOf({
-  name,
-  file,
-  line,
-}: {
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-}): string {
-  if (file === '') return name;
-  return `${name === '' ? '(anonymous)' : name} (${file.split('/').at(-1)}:${line})`;
-}
-
-/** Text that stays text: no markup, no HTML, no end of a cell, no link, no mention of anybody or of an issue. */
-export function escapeMarkdown(text: string): string {
-  // Pages are searched for mentions and issues after they are rendered: what parts them must be there then.
-  return escapeMarks(text)
-    .replaceAll('&#64;', '&#64;&#8203;')
-    .replaceAll(/(?<!&)#(?=\d)/g, '#&#8203;');
-}
-
-/** The same as code, where nobody looks for mentions, so that it can be copied as it is. */
-export function markdownCode(text: string): string {
-  return `<code>${escapeMarks(text)}</code>`;
-}
-
-function escapeMarks(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029\ufffe\uffff]/gu, ' ')
-    .replaceAll(/[&\\`*_[\]<>|~$@]/g, (mark) => `&#${mark.codePointAt(0)};`)
-    .replaceAll('://', '&#58;//')
-    .replaceAll(/www(?=\.)/gi, (letters) => `&#${letters.codePointAt(0)};${letters.slice(1)}`);
 }

@@ -10,6 +10,7 @@ import {
 } from 'pprof-format';
 import { NS_PER_US } from '../../base/units.ts';
 import type { Frame } from '../../profile/model.ts';
+import { frameNumbers } from './frame-numbers.ts';
 import { type Recording, stacksOf } from './recording.ts';
 
 /**
@@ -22,20 +23,15 @@ export function pprof(recording: Recording): Uint8Array {
   const wall = new ValueType({ type: text('wall'), unit: text('nanoseconds') });
   const functions: PprofFunction[] = [];
   const locations: Location[] = [];
-  const idOf = new Map<string, number>();
-  const locationId = (frame: Frame): number => {
-    const key = JSON.stringify(frame);
-    const known = idOf.get(key);
-    if (known !== undefined) return known;
+  const numberOf = frameNumbers((frame) => {
     const id = locations.length + 1;
-    idOf.set(key, id);
     const name = text(frame.name === '' ? '(anonymous)' : frame.name);
     functions.push(
       new PprofFunction({ id, name, systemName: name, filename: text(frame.url), startLine: frame.line }),
     );
     locations.push(new Location({ id, line: [new Line({ functionId: id, line: frame.line })] }));
-    return id;
-  };
+  });
+  const locationId = (frame: Frame): number => numberOf(frame) + 1;
   const sample = recording.threads.flatMap((thread) =>
     Array.from(
       stacksOf(thread),

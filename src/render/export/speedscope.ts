@@ -1,32 +1,34 @@
-import type { Frame } from '../../profile/model.ts';
+import { samplesWithin, spentWithin } from '../../profile/spent-time.ts';
+import { frameNumbers } from './frame-numbers.ts';
 import { type Recording, stackOf } from './recording.ts';
 
 /** speedscope's own file format (https://www.speedscope.app/file-format-schema.json): a sampled profile a thread. */
 export function speedscope(recording: Recording): string {
   const frames: { name: string; file?: string; line?: number; col?: number }[] = [];
-  const indexOf = new Map<string, number>();
-  const frameIndex = (frame: Frame): number => {
-    const key = JSON.stringify(frame);
-    const known = indexOf.get(key);
-    if (known !== undefined) return known;
-    indexOf.set(key, frames.length);
-    const { name, url, line, column } = frame;
+  const frameIndex = frameNumbers(({ name, url, line, column }) => {
     const place = url === '' ? {} : { file: url, line, col: column };
-    return frames.push({ name: name === '' ? '(anonymous)' : name, ...place }) - 1;
-  };
+    frames.push({ name: name === '' ? '(anonymous)' : name, ...place });
+  });
   const profiles = recording.threads.map(({ name, profile, window }) => {
-    const { sampleNodes, sampleTimesUs, endTimeUs } = profile;
     const stacks = new Map<number, number[]>();
     const samples: number[][] = [];
     const weights: number[] = [];
-    for (const [index, node] of sampleNodes.entries()) {
-      const fromUs = Math.max(sampleTimesUs[index] ?? 0, window.startUs);
-      const untilUs = Math.min(sampleTimesUs[index + 1] ?? endTimeUs, window.endUs);
-      if (untilUs <= fromUs) continue;
+    let before = -1;
+    const { first, last } = samplesWithin(profile, window);
+    for (let index = first; index <= last; index += 1) {
+      const spentUs = spentWithin(profile, index, window);
+      if (spentUs === 0) continue;
+      const node = profile.sampleNodes[index] ?? 0;
+      if (node === before) {
+        // The same stack again is the same bar, only longer.
+        weights.push((weights.pop() ?? 0) + spentUs);
+        continue;
+      }
       const stack = stacks.get(node) ?? stackOf(profile, node).map(frameIndex);
       stacks.set(node, stack);
       samples.push(stack);
-      weights.push(untilUs - fromUs);
+      weights.push(spentUs);
+      before = node;
     }
     const endValue = weights.reduce((sum, weight) => sum + weight, 0);
     return { type: 'sampled', name, unit: 'microseconds', startValue: 0, endValue, samples, weights };

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { referenceProfile } from '../../tests/support/reference-profile.ts';
+import { SMALL_PROFILES, SMALL_TRACES } from '../../tests/support/small-recordings.ts';
+import { totalsOf } from '../../tests/support/totals-of.ts';
+import { OutpaceError } from '../base/errors.ts';
+import type { CpuProfile, RecordedThread } from './model.ts';
+import { RecordingReader } from './recording-reader.ts';
+
+function read(text: string | Uint8Array, pieceBytes = Number.POSITIVE_INFINITY): RecordedThread[] {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const reader = new RecordingReader('p.cpuprofile');
+  for (let from = 0; from < bytes.length; from += pieceBytes)
+    reader.write(bytes.subarray(from, Math.min(bytes.length, from + pieceBytes)));
+  return reader.end();
+}
+
+function readOne(text: string, pieceBytes?: number): CpuProfile {
+  const [thread] = read(text, pieceBytes);
+  if (thread === undefined) throw new Error('no thread');
+  return thread.profile;
+}
+
+const profile = (known: object, node: object = {}) =>
+  JSON.stringify({
+    nodes: [{ id: 1, callFrame: { functionName: 'f' }, ...node }],
+    samples: [1, 1],
+    timeDeltas: [5, 10],
+    startTime: 100,
+    endTime: 150,
+    ...known,
+  });
+
+describe.each(Object.entries(SMALL_PROFILES))('a profile %s', (_, text) => {
+  test('has the totals of the plain way, whatever the pieces it comes in', () => {
+    const plain = totalsOf(referenceProfile(JSON.parse(text), 'plain'));
+    for (const pieceBytes of [1, 2, 3, 17, 64, Number.POSITIVE_INFINITY])
+      expect(totalsOf(readOne(text, pieceBytes))).toEqual(plain);
+  });
+
+  test('cut off at any byte is refused there', () => {
+    for (let length = 1; length < text.length; length += 1) {
+      const cut = Buffer.from(text).subarray(0, length);
+      expect(() => read(cut)).toThrow(OutpaceError);
+      expect(() => read(cut)).toThrow(/at byte [\d,]+: expected .+, found the end of the file$/);
+    }
+  });
+});
+
+test.each([
+  {
+    what: 'where a value should stand',
+    text: '{"nodes":[{"id":x',
+    at: 16,
+    says: 'expected a number, found "x"',
+  },
+  { what: 'text for a number', text: '{"nodes":[{"id":"1"', at: 16, says: 'expected a number, found "\\""' },
+  {
+    what: 'a number for a text',
+    text: '{"nodes":[{"callFrame":{"functionName":5',
+    at: 39,
+    says: 'a text, found "5"',
+  },
+  {
+    what: 'an object for a list',
+    text: '{"samples":{',
+    at: 11,
+    says: 'expected a list of numbers, found "{"',
+  },
+  {
+    what: 'a node without an id',
+    text: '{"nodes":[{}',
+    at: 11,
+    says: 'expected the id of the node, found "}"',
+  },
+  {
+    what: 'a node without a function',
+    text: '{"nodes":[{"id":1}',
+    at: 17,
+    says: 'callFrame.functionName of the node',
+  },
+  { what: 'no key', text: '{nodes', at: 1, says: 'expected a key or "}", found "n"' },
+  { what: 'no colon', text: '{"a" 1', at: 5, says: 'expected ":", found "1"' },
+  { what: 'no comma', text: '{"a":[1 2', at: 8, says: 'expected "," or "]", found "2"' },
+  { what: 'a comma too many', text: '{"samples":[1,]', at: 14, says: 'expected a number, found "]"' },
+  { what: 'a zero too many', text: '{"samples":[01,', at: 13, says: 'expected a digit, found "1"' },
+  { what: 'half a number', text: '{"samples":[-,', at: 13, says: 'expected a digit, found ","' },
+  { what: 'no digit behind a point', text: '{"samples":[1.,', at: 14, says: 'expected a digit, found ","' },
+  { what: 'half a word', text: '{"a":trux', at: 5, says: 'expected a value, found "t"' },
+  { what: 'a line feed in a text', text: '{"a\n"', at: 3, says: 'expected a text, found byte 0x0a' },
+  { what: 'an escape that is none', text: '{"a\\x"', at: 4, says: 'expected a text, found "x"' },
+  { what: 'more behind the end', text: '{} {', at: 3, says: 'expected the end of the file, found "{"' },
+  { what: 'no object', text: '"nodes"', at: 0, says: 'expected an object or a list, found "\\""' },
+  { what: 'a mark of byte order', text: '\ufeff{}', at: 0, says: 'found byte 0xef' },
+  { what: 'far behind', text: `${' '.repeat(300_000)}?`, at: 300_000, says: 'found "?"' },
+])('$what: the byte, what was expected, what was found', ({ text, at, says }) => {
+  for (const pieceBytes of [1, 1000, Number.POSITIVE_INFINITY]) {
+    const shown = at.toLocaleString('en');
+    expect(() => read(text, pieceBytes)).toThrow(`p.cpuprofile is not a usable profile: at byte ${shown}: `);
+    expect(() => read(text, pieceBytes)).toThrow(says);
+  }
+});
+
+test.each([
+  { says: 'it is empty', text: '' },
+  { says: 'it has no nodes', text: '{}' },
+  { says: 'it has no nodes', text: profile({ nodes: [] }) },
+  {
+    says: 'within `head`',
+    text: '{"head":{"functionName":"(root)","children":[]},"samples":[],"timestamps":[]}',
+  },
+  {
+    says: 'no samples: the hitCount of a node',
+    text: profile({ samples: undefined, timeDeltas: undefined }),
+  },
+  { says: 'neither timeDeltas nor timestamps', text: profile({ timeDeltas: undefined }) },
+  { says: '2 samples but 1 timeDeltas', text: profile({ timeDeltas: [1] }) },
+  { says: 'sample 1 names node 9', text: profile({ samples: [1, 9] }) },
+  { says: 'startTime and endTime are not both numbers', text: profile({ endTime: undefined }) },
+  { says: 'endTime 1 lies before startTime 100', text: profile({ endTime: 1 }) },
+  { says: 'sum to no number', text: profile({}).replace('[5,10]', '[1e308,1e308]') },
+  { says: 'node 1 has the child 7', text: profile({}, { children: [7] }) },
+  { says: 'node 1 has the parent 7', text: profile({}, { parent: 7 }) },
+])('refused: $says', ({ text, says }) => expect(() => read(text)).toThrow(says));
+
+test('times instead of differences, as old writers give them', () => {
+  const { sampleTimesUs } = readOne(profile({ timeDeltas: undefined, timestamps: [105, 117.5] }));
+  expect([...sampleTimesUs]).toEqual([105, 117.5]);
+});
+
+test('of a key that comes twice the last counts', () => {
+  const twice = profile({}).replace(
+    '{',
+    '{"samples":[7,7,7],"nodes":[{"id":7,"callFrame":{"functionName":"g"}}],',
+  );
+  expect(totalsOf(readOne(twice))).toEqual(totalsOf(referenceProfile(JSON.parse(twice), 'plain')));
+});
+
+test('numbers of every form are what JSON.parse makes of them', () => {
+  const written = [
+    '0',
+    '-0',
+    '7',
+    '1234567',
+    '12345678',
+    '123456789012345',
+    '0.1',
+    '-2.5e1',
+    '1E+3',
+    '1e-7',
+    '4.35',
+  ];
+  const text = profile({ samples: written.map(() => 1) }).replace('[5,10]', `[${written.join(',')}]`);
+  const { sampleTimesUs } = referenceProfile(JSON.parse(text), 'plain');
+  for (const pieceBytes of [1, Number.POSITIVE_INFINITY])
+    expect([...readOne(text, pieceBytes).sampleTimesUs]).toEqual([...sampleTimesUs]);
+});
+
+test('a stack a hundred thousand deep, and a list nested a million deep that nobody wants', () => {
+  const depth = 100_000;
+  const nodes = Array.from({ length: depth }, (_, index) => ({
+    id: index + 1,
+    callFrame: { functionName: `f${index % 7}` },
+    ...(index > 0 ? { parent: index } : {}),
+  }));
+  const nested = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
+  const text = profile({ nodes, samples: [depth, depth] }).replace('{', `{"extra":${nested},`);
+  const { rows } = totalsOf(readOne(text));
+  expect(rows).toHaveLength(8);
+  expect(rows.filter((row) => row.endsWith(',45,true]'))).toHaveLength(7);
+});
+
+describe.each(Object.entries(SMALL_TRACES))('%s', (_, text) => {
+  test('gives its threads by the names of the trace, each with its own totals', () => {
+    for (const pieceBytes of [1, 50, Number.POSITIVE_INFINITY]) {
+      const threads = read(text, pieceBytes);
+      expect(threads.map(({ name }) => name)).toEqual(['Renderer (process 4)', 'thread 9 (process 5)']);
+      const [renderer, other] = threads.map(({ profile: { startTimeUs, endTimeUs } }) => [
+        startTimeUs,
+        endTimeUs,
+      ]);
+      expect({ renderer, other }).toEqual({ renderer: [1000, 60_000], other: [2000, 90_000] });
+      const plain = totalsOf(referenceProfile(JSON.parse(SMALL_PROFILES.plain ?? ''), 'plain'));
+      expect(threads.slice(0, 1).map((thread) => totalsOf(thread.profile))).toEqual([plain]);
+    }
+  });
+
+  test('cut off at any byte is refused there', () => {
+    for (let length = 1; length < text.length; length += 1)
+      expect(() => read(Buffer.from(text).subarray(0, length))).toThrow(/found the end of the file$/);
+  });
+});
+
+test('parts of a trace that come out of turn are put in turn', () => {
+  const text = SMALL_TRACES['a list of events'] ?? '';
+  const events: object[] = JSON.parse(text);
+  const turned = JSON.stringify(events.toReversed());
+  const byName = (threads: RecordedThread[]) =>
+    Object.fromEntries(threads.map(({ name, profile: each }) => [name, totalsOf(each)]));
+  expect(byName(read(turned))).toEqual(byName(read(text)));
+});
+
+test('a trace without a profile says what would write one', () =>
+  expect(() => read('[{"name":"x","ph":"X","args":{}}]')).toThrow('disabled-by-default-v8.cpu_profiler'));

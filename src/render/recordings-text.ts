@@ -1,0 +1,90 @@
+import type { Comparison, Side } from '../compare/comparison.ts';
+import type { Delta, FunctionDifference } from '../compare/function-differences.ts';
+import type { RecordingLength, Recordings } from '../compare/many-profiles.ts';
+import { describeVerdict } from '../compare/verdict.ts';
+import { escapeTerminal } from './escape.ts';
+import { fitted, interval, percent, placeOf, points, seconds, signedMilliseconds } from './format.ts';
+
+const ROWS = 10;
+
+/** Of several recordings a side: what they show first, then each function's difference within its bounds; 80 columns wide. */
+export function recordingsLines(comparison: Comparison, recordings: Recordings): string[] {
+  const { before, after } = comparison;
+  const row = (what: string, old: string, now: string) =>
+    `  ${what.padEnd(24)}${old.padStart(18)}${now.padStart(18)}`;
+  const { busyRatio } = recordings;
+  return [
+    ...headline(comparison, recordings),
+    '',
+    row('', escapeTerminal(before.implementation), escapeTerminal(after.implementation)),
+    row('recordings', String(recordings.before.length), String(recordings.after.length)),
+    row('length (median)', lengthText(before), lengthText(after)),
+    row('busy, of sampled time', percent(busyRatio.before.point, 1), percent(busyRatio.after.point, 1)),
+    row('threads', String(before.threads), String(after.threads)),
+    '',
+    ...functionLines(comparison, recordings),
+    '',
+  ];
+}
+
+/** Which recordings there were, and which of them stands for its side where one has to. */
+export function recordingsClosing({ before, after }: Comparison, recordings: Recordings): string[] {
+  const line = (what: string, { file }: Side, all: readonly RecordingLength[]) =>
+    `${what} ${all.length} recording${all.length === 1 ? '' : 's'}, the middle one ${escapeTerminal(file)}`;
+  return [line('Before:', before, recordings.before), line('After: ', after, recordings.after)];
+}
+
+function headline({ gainRatio, verdict, after }: Comparison, { basis, busyRatio }: Recordings): string[] {
+  const name = escapeTerminal(after.implementation);
+  if (basis === 'time')
+    return [
+      `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ${describeVerdict(verdict, name)}`,
+    ];
+  return [
+    `Busy ${percent(busyRatio.before.point, 1)} before, ${percent(busyRatio.after.point, 1)} after: ` +
+      `${points(busyRatio.delta.point)} (${interval(busyRatio.delta, (ratio) => (100 * ratio).toFixed(1))})`,
+    `Whether ${name} is faster: ${describeVerdict(verdict, name)}`,
+  ];
+}
+
+function lengthText({ wallMs }: Side): string {
+  return seconds(wallMs.point);
+}
+
+function functionLines({ functions }: Comparison, { basis }: Recordings): string[] {
+  const level =
+    functions.find(({ selfDeltaMs }) => selfDeltaMs.low !== null)?.selfDeltaMs.confidenceLevel ?? 0;
+  const rest = functions.length - ROWS;
+  const cells = (...[place = '', delta = '', bounds = '', before = '', after = '']: readonly string[]) =>
+    `  ${fitted(place, 29)}${delta.padStart(13)}${bounds.padStart(19)}${before.padStart(8)}${after.padStart(8)}`;
+  return [
+    cells(
+      basis === 'time' ? 'self time, sampled' : 'share of the busy time',
+      'difference',
+      level === 0 ? '' : `at ${percent(level, 1)}`,
+      basis === 'time' ? 'share' : 'before',
+      'after',
+    ),
+    ...functions.slice(0, ROWS).map((one) => cells(...functionCells(one, basis))),
+    ...(rest > 0 ? [`  ${rest} other${rest === 1 ? '' : 's'}`] : []),
+  ];
+}
+
+function functionCells(one: FunctionDifference, basis: Recordings['basis']): string[] {
+  const { selfDeltaMs, selfShare, noise } = one;
+  const share = (ratio: number | undefined) => (ratio === undefined ? '-' : percent(ratio, 1));
+  const delta = basis === 'time' ? selfDeltaMs : (selfShare?.delta ?? null);
+  return [
+    escapeTerminal(placeOf(one)),
+    delta === null || noise ? '~' : basis === 'time' ? signedMilliseconds(delta.point) : points(delta.point),
+    delta === null ? '' : boundsText(delta, basis),
+    share(selfShare?.before),
+    share(selfShare?.after),
+  ];
+}
+
+function boundsText({ low, high }: Delta, basis: Recordings['basis']): string {
+  if (low === null || high === null) return '';
+  const text = (value: number) => (basis === 'time' ? value : value * 100).toFixed(1);
+  return `${text(low)} to ${text(high)}`;
+}
