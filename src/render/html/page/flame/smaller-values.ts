@@ -1,0 +1,60 @@
+/** Finds values below a limit in either direction without looking at all that lie between. */
+export interface SmallerValues {
+  /** The first index from one on whose value is below a limit; the number of values where there is none. */
+  readonly next: (from: number, limit: number) => number;
+  /** The last index up to one whose value is below a limit; −1 where there is none. */
+  readonly previous: (from: number, limit: number) => number;
+}
+
+const FAN = 16;
+
+/** Over the values stand the least of each 16 of them, over these the least of each 16 of those, and so on. */
+export function smallerValues(values: Int32Array): SmallerValues {
+  const levels = [values];
+  for (let below = values; below.length > FAN; below = levels.at(-1) ?? below)
+    levels.push(leastOfEach(below));
+
+  /** From a value of a level that is below the limit to the first, or last, of those that it stands for. */
+  const down = (level: number, index: number, limit: number, step: 1 | -1): number => {
+    let found = index;
+    for (let at = level - 1; at >= 0; at -= 1) {
+      const row = levels[at] ?? values;
+      found = step === 1 ? found * FAN : Math.min((found + 1) * FAN, row.length) - 1;
+      while ((row[found] ?? 0) >= limit) found += step;
+    }
+    return found;
+  };
+  const isTop = (level: number) => level === levels.length - 1;
+  return {
+    next: (from, limit) => {
+      let index = from;
+      for (const [level, row] of levels.entries()) {
+        const groupEnd = (Math.floor(index / FAN) + 1) * FAN;
+        const end = isTop(level) ? row.length : Math.min(row.length, groupEnd);
+        for (; index < end; index += 1) if ((row[index] ?? 0) < limit) return down(level, index, limit, 1);
+        if (index >= row.length) break;
+        index /= FAN;
+      }
+      return values.length;
+    },
+    previous: (from, limit) => {
+      let index = from;
+      for (const [level, row] of levels.entries()) {
+        const start = isTop(level) ? 0 : Math.floor(index / FAN) * FAN;
+        for (; index >= start; index -= 1)
+          if ((row[index] ?? 0) < limit) return down(level, index, limit, -1);
+        if (index < 0) break;
+        index = Math.floor(index / FAN);
+      }
+      return -1;
+    },
+  };
+}
+
+function leastOfEach(values: Int32Array): Int32Array {
+  return Int32Array.from({ length: Math.ceil(values.length / FAN) }, (_, group) => {
+    let least = values[group * FAN] ?? 0;
+    for (const value of values.subarray(group * FAN, (group + 1) * FAN)) if (value < least) least = value;
+    return least;
+  });
+}
