@@ -51,12 +51,15 @@ function hash(parent: number, called: number): number {
   return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d) >>> 1;
 }
 
-/** Adds what the nodes of the merged trees weigh; the weights are in the order of the trees. */
-export function sumWeights({ parents, nodesOf }: MergedTree, weights: readonly Float64Array[]): Float64Array {
+/** Adds what the nodes of the merged trees weigh; the weights are in the order of the trees, null for one that weighs nothing. */
+export function sumWeights(
+  { parents, nodesOf }: MergedTree,
+  weights: readonly (Float64Array | null)[],
+): Float64Array {
   const sums = new Float64Array(parents.length);
   for (const [tree, nodes] of nodesOf.entries()) {
     const weight = weights[tree];
-    if (weight === undefined) continue;
+    if (weight === undefined || weight === null) continue;
     for (let node = 0; node < nodes.length; node += 1) {
       const merged = nodes[node] ?? 0;
       sums[merged] = (sums[merged] ?? 0) + (weight[node] ?? 0);
