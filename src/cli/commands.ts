@@ -7,6 +7,7 @@ import { addExport } from './export.ts';
 import { addGain } from './gain.ts';
 import { addInit } from './init.ts';
 import { addProfile } from './profile.ts';
+import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addScale } from './scale.ts';
 import { addTools } from './tools.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addCompare,
   addBench,
   addGain,
+  addReport,
   addRun,
   addScale,
   addCheck,

@@ -9,6 +9,8 @@ export interface LoneProfile {
   readonly wallMs: number;
   readonly sampledMs: number;
   readonly thread: ReportThread;
+  /** What the files' names are without. */
+  readonly folder: string;
   readonly functions: readonly ReportFunction[];
 }
 
@@ -29,6 +31,7 @@ export function summariseLone(profile: CpuProfile): LoneProfile {
   return {
     wallMs,
     sampledMs: sampledUs / US_PER_MS,
+    folder,
     thread: {
       name: 'main',
       wallMs,
@@ -49,7 +52,7 @@ export function summariseLone(profile: CpuProfile): LoneProfile {
     functions: functions.map(
       ({ frame, engine, recursive, selfUs, totalUs }): ReportFunction => ({
         name: frame.name,
-        file: frame.url.startsWith(folder) ? frame.url.slice(folder.length) : frame.url,
+        file: fileWithin(folder, frame.url),
         line: frame.line,
         column: frame.column,
         engine,
@@ -64,6 +67,11 @@ export function summariseLone(profile: CpuProfile): LoneProfile {
       }),
     ),
   };
+}
+
+/** A script's name from the folder that the recording's own files have in common. */
+export function fileWithin(folder: string, url: string): string {
+  return url.startsWith(folder) ? url.slice(folder.length) : url;
 }
 
 /** Of the files that are neither Node's nor a package's; with its closing slash. */

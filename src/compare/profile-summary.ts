@@ -179,7 +179,8 @@ function reportFunction(
   };
 }
 
-function fileOf(url: string, rootUrl: string): string {
+/** A script's name as the reports have it: relative to the project's folder where it lies in it. */
+export function fileOf(url: string, rootUrl: string): string {
   if (!url.startsWith(rootUrl)) return url;
   return decodeURIComponent(url.slice(rootUrl.length));
 }

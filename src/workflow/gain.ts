@@ -1,3 +1,4 @@
+import { OutpaceError } from '../base/errors.ts';
 import type { RunResult } from '../capture/child/messages.ts';
 import { startOfNow } from '../capture/environment.ts';
 import type { CapturedRun } from '../capture/run-in-child.ts';
@@ -11,6 +12,7 @@ import type { Subject } from './bench-round.ts';
 import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
 import { countingRun, onePass, type ProfileProgress, type StoredProfile, storedProfile } from './profile.ts';
 import type { TimingRun } from './profile-assembly.ts';
+import { writePage } from './report.ts';
 
 export interface GainRequest extends Subject, ArtefactFolders {
   readonly before: Implementation;
@@ -28,6 +30,8 @@ export interface GainRequest extends Subject, ArtefactFolders {
 export interface Gain {
   readonly comparison: Comparison;
   readonly benchFile: string;
+  /** The page that shows it; null where the page was not built, as a warning then says. */
+  readonly reportFile: string | null;
 }
 
 /** With fewer pairs no interval reaches 95 %. */
@@ -76,12 +80,35 @@ export async function gain(request: GainRequest): Promise<Gain> {
   const [paired] = resultsIn(report);
   if (old === undefined || now === undefined || paired === undefined)
     throw new RangeError('nothing was measured');
-  const comparison = compareProfiles(
-    { file: old.jsonFile, report: old.report },
-    { file: now.jsonFile, report: now.report },
-    { toleranceRatio: request.toleranceRatio, paired: { ...paired, warnings: report.warnings } },
-  );
-  return { comparison, benchFile: file };
+  const [left, right] = [storedAs(old), storedAs(now)];
+  const comparison = compareProfiles(left, right, {
+    toleranceRatio: request.toleranceRatio,
+    paired: { ...paired, warnings: report.warnings },
+  });
+  return {
+    benchFile: file,
+    ...(await shownOnPage(request, { before: left, after: right, comparison, bench: { file, report } })),
+  };
+}
+
+function storedAs({ jsonFile, report }: StoredProfile) {
+  return { kind: 'report', file: jsonFile, report } as const;
+}
+
+/** What was measured for minutes is not lost for want of a page. */
+async function shownOnPage(
+  request: GainRequest,
+  shown: Parameters<typeof writePage>[1],
+): Promise<Pick<Gain, 'comparison' | 'reportFile'>> {
+  try {
+    const { file, comparison } = await writePage(request, shown);
+    return { comparison, reportFile: file };
+  } catch (error) {
+    if (!(error instanceof OutpaceError)) throw error;
+    const { comparison } = shown;
+    const warnings = [...comparison.warnings, `no page was written: ${error.message}`];
+    return { comparison: { ...comparison, warnings }, reportFile: null };
+  }
 }
 
 async function refuseDifferentOutputs(request: GainRequest, counting: readonly RunResult[]): Promise<void> {
