@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Distributions } from './distributions/distributions.tsx';
 import { EnvironmentView } from './environment/environment.tsx';
+import { Flame } from './flame/flame.tsx';
 import { Functions } from './functions/functions.tsx';
 import { Packages } from './packages/packages.tsx';
 import type { ViewName, ViewProps } from './state.ts';
@@ -19,6 +20,7 @@ export interface View {
 /** One line a view, in the order of the page's head. */
 export const PAGE_VIEWS: readonly View[] = [
   { name: 'summary', title: 'Summary', show: Summary, needsRecordings: false, followsWindow: false },
+  { name: 'flame', title: 'Flame graph', show: Flame, needsRecordings: true, followsWindow: true },
   { name: 'functions', title: 'Functions', show: Functions, needsRecordings: false, followsWindow: true },
   {
     name: 'distributions',

@@ -86,7 +86,7 @@ test('a stack as text, the outermost function first, nothing in it that turns a 
     { name: '', file: 'job.ts' },
     { name: 'evil\u202e\nname', file: '' },
   ].map((frame) => ({ line: 7, column: 1, origin: '', engine: false, row: -1, ...frame }));
-  expect(stackText(tree, 3, (called) => frames[called] ?? null)).toBe(
+  expect(stackText(tree, 3, (node) => frames[tree.functions[node] ?? -1] ?? null)).toBe(
     'main (job.ts:7)\n(anonymous) (job.ts:7)\nevil\\u202e\\x0aname',
   );
 });

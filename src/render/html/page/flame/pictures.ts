@@ -32,6 +32,7 @@ export interface Times {
 }
 
 export interface Picture {
+  readonly order: Order;
   readonly side: SideName | 'diff';
   readonly tree: MergedTree;
   readonly chart: Chart;
@@ -80,8 +81,14 @@ export class Pictures {
     };
     const times = { before: timesOf('before'), after: timesOf('after') };
     if (request.order === 'time')
-      return { side, tree, times, chart: this.#timeOrder(request, tree, shown[0]?.thread) };
-    return { side, tree, times, chart: leftHeavy(tree, widthsOf(tree, times, request.basis)) };
+      return { order: 'time', side, tree, times, chart: this.#timeOrder(request, tree, shown[0]?.thread) };
+    return {
+      order: 'heavy',
+      side,
+      tree,
+      times,
+      chart: leftHeavy(tree, widthsOf(tree, times, request.basis)),
+    };
   }
 
   #threads(side: SideName, thread: number | 'all'): readonly PageThread[] {

@@ -27,6 +27,7 @@ test.each([
   { query: 'PARSE|sort', ms: 3, why: 'case is no matter' },
   { query: 'main|read', ms: 4, why: 'read lies in main' },
   { query: 'job\\.ts', ms: 4, why: 'all have that file but the engine’s' },
+  { query: 'own files', ms: 5, why: 'their package has that name' },
   { query: '\\(idle\\)', ms: 1, why: 'what is no function is found too' },
   { query: 'nothing', ms: 0, why: 'no name has it' },
   { query: '.', ms: 5, why: 'all of it' },
@@ -38,21 +39,34 @@ test('nothing typed is no search', () => {
   expect(searchFunctions('', recording.frames)).toEqual({ kind: 'none' });
 });
 
-test.each(['(', '[z-a]', '*', '(?=a)', '\\1', 'a{2000}', 'a'.repeat(1001)])(
-  '%s is told to be invalid',
-  (query) => {
-    expect(searchFunctions(query, recording.frames)).toMatchObject({
-      kind: 'invalid',
-      reason: expect.stringMatching(/.{5}/),
-    });
-  },
-);
+test.each([
+  '(',
+  '[z-a]',
+  '*',
+  '(?=a)',
+  '\\1',
+  '(?<a>b)\\k<a>',
+  '(?i:a)',
+  '((a{99}){99}){99}',
+  'a'.repeat(501),
+])('%s is told to be invalid', (query) => {
+  expect(searchFunctions(query, recording.frames)).toMatchObject({
+    kind: 'invalid',
+    reason: expect.stringMatching(/.{5}/),
+  });
+});
+
+const named = (name: string) => ({ name, file: '', line: 0, column: 0, origin: '', engine: false, row: -1 });
 
 test('an expression that would keep a backtracking engine for ever is answered', () => {
-  const name = `${'a'.repeat(5000)}!`;
-  const frames = [{ name, file: '', line: 0, column: 0, origin: '', engine: false, row: -1 }];
-  expect(searchFunctions('^(a+)+$', frames)).toEqual({ kind: 'found', matches: Uint8Array.of(0) });
-  expect(searchFunctions('^(a|a)*!$', frames)).toEqual({ kind: 'found', matches: Uint8Array.of(1) });
+  const name = named(`${'a'.repeat(500)}!`);
+  expect(searchFunctions('^(a+)+$', [name])).toEqual({ kind: 'found', matches: Uint8Array.of(0) });
+  expect(searchFunctions('^(a|a)*!$', [name])).toEqual({ kind: 'found', matches: Uint8Array.of(1) });
+});
+
+test('one that would take long on many names is given up, and said so', () => {
+  const names = Array.from({ length: 5000 }, (_, index) => named(`${'ab'.repeat(400)}${index}`));
+  expect(searchFunctions('(.*){50}x(a?b?){400}', names)).toMatchObject({ kind: 'invalid' });
 });
 
 test('whatever is typed is found or invalid, and does not throw', () => {

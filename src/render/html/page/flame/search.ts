@@ -1,7 +1,8 @@
-import { RE2JS, RE2JSSyntaxException } from 're2js';
 import type { PageFrame } from '../../model.ts';
 import type { CallTree } from './call-tree.ts';
 import { nameOf } from './names.ts';
+import { type Budget, compilePattern, matchesText } from './pattern-match.ts';
+import { parsePattern } from './pattern-tree.ts';
 
 export type Search =
   | { readonly kind: 'none' }
@@ -9,48 +10,41 @@ export type Search =
   /** Of each function 1 where it matches. */
   | { readonly kind: 'found'; readonly matches: Uint8Array };
 
-/** No one types a longer one, and a link should not make a page compile it. */
-const LONGEST_QUERY = 1000;
+/** No one types a longer one, and a link should not make a page work on it. */
+const LONGEST_QUERY = 500;
+/** Of a longer name this much is searched. */
+const LONGEST_NAME = 1000;
+/** Well below a second. */
+const MOST_STEPS = 5_000_000;
 
 /**
- * The functions whose name or file a regular expression matches, in upper or lower case.
+ * The functions whose name, file or package a regular expression matches, in upper or lower case.
  *
- * By RE2's engine, which takes time in proportion to the text whatever the expression is, where the browser's own might
- * never come back; it has neither back references nor looking ahead.
+ * It always comes to an end, where the browser's own might not within a lifetime: each distinct text is walked along once.
  *
  * @param frames of each function how it is shown, null for none
  */
 export function searchFunctions(query: string, frames: readonly (PageFrame | null)[]): Search {
   if (query === '') return { kind: 'none' };
   if (query.length > LONGEST_QUERY) {
-    return {
-      kind: 'invalid',
-      reason: `an expression of ${query.length} characters: at most ${LONGEST_QUERY}`,
-    };
+    return { kind: 'invalid', reason: `it has ${query.length} characters, of at most ${LONGEST_QUERY}` };
   }
-  const compiled = compile(query);
-  if (compiled.kind === 'invalid') return compiled;
+  const parsed = parsePattern(query);
+  if (parsed.kind === 'invalid') return parsed;
+  const program = compilePattern(parsed.pattern);
+  if (program === null) return { kind: 'invalid', reason: 'its repetitions are too many' };
+  const budget: Budget = { left: MOST_STEPS };
   const tested = new Map<string, boolean>();
   const test = (text: string): boolean => {
-    const known = tested.get(text);
-    if (known !== undefined) return known;
-    const found = compiled.expression.test(text);
+    const found = tested.get(text) ?? matchesText(program, text.slice(0, LONGEST_NAME), budget);
     tested.set(text, found);
     return found;
   };
   const matches = Uint8Array.from(frames, (frame) =>
-    frame !== null && (test(nameOf(frame)) || (frame.file !== '' && test(frame.file))) ? 1 : 0,
+    frame !== null && [nameOf(frame), frame.file, frame.origin].some(test) ? 1 : 0,
   );
+  if (budget.left <= 0) return { kind: 'invalid', reason: 'it takes too long on so many names' };
   return { kind: 'found', matches };
-}
-
-function compile(query: string) {
-  try {
-    return { kind: 'compiled', expression: RE2JS.compile(query, RE2JS.CASE_INSENSITIVE) } as const;
-  } catch (error) {
-    if (!(error instanceof RE2JSSyntaxException)) throw error;
-    return { kind: 'invalid', reason: error.message } as const;
-  }
 }
 
 /**

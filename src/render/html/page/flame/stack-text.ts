@@ -10,13 +10,9 @@ export function stackOf({ parents }: CallTree, node: number): number[] {
 }
 
 /** A stack as text, a line for each function, the outermost first. */
-export function stackText(
-  tree: CallTree,
-  node: number,
-  frameOf: (called: number) => PageFrame | null,
-): string {
+export function stackText(tree: CallTree, node: number, frameOf: (node: number) => PageFrame | null): string {
   return stackOf(tree, node)
-    .map((at) => frameOf(tree.functions[at] ?? -1))
+    .map(frameOf)
     .map((frame) => (frame === null ? '(unknown)' : nameAndPlace(frame)))
     .join('\n');
 }

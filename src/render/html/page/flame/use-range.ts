@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PageWindow } from '../../model.ts';
+import type { ViewProps } from '../state.ts';
+import { parseRange, rangeText, within } from './range.ts';
+
+/** A browser takes so many changes of a link in a time, and no more. */
+const SETTLED_MS = 250;
+
+/**
+ * What is zoomed to. It follows the pointer at once, and stands in the link when it has come to rest.
+ *
+ * @param whole what there is; a zoom to all of it is none
+ */
+export function useRange(
+  { state, navigate }: Pick<ViewProps, 'state' | 'navigate'>,
+  whole: PageWindow,
+): readonly [PageWindow, (range: PageWindow) => void] {
+  const linked = state.own.zoom;
+  const [zoom, setZoom] = useState<PageWindow | null>(() => parseRange(linked));
+  const written = useRef(linked);
+  const settling = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const latest = useRef({ state, navigate });
+  latest.current = { state, navigate };
+  useEffect(() => {
+    if (linked === written.current) return;
+    written.current = linked;
+    clearTimeout(settling.current);
+    setZoom(parseRange(linked));
+  }, [linked]);
+  useEffect(() => () => clearTimeout(settling.current), []);
+  const change = (wanted: PageWindow) => {
+    const range = within(wanted, whole);
+    const isWhole = range.startMs === whole.startMs && range.endMs === whole.endMs;
+    setZoom(isWhole ? null : range);
+    clearTimeout(settling.current);
+    settling.current = setTimeout(() => {
+      const { zoom: _, ...own } = latest.current.state.own;
+      written.current = isWhole ? undefined : rangeText(range);
+      latest.current.navigate({
+        own: written.current === undefined ? own : { ...own, zoom: written.current },
+      });
+    }, SETTLED_MS);
+  };
+  return [zoom === null ? whole : within(zoom, whole), change];
+}
