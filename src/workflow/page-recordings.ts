@@ -2,7 +2,6 @@ import { pathToFileURL } from 'node:url';
 import { OutpaceError } from '../base/errors.ts';
 import { HARNESS_URL } from '../capture/run-in-child.ts';
 import { orderedPairs } from '../compare/function-differences.ts';
-import type { FunctionPair } from '../compare/function-pairs.ts';
 import { fileWithin, summariseLone } from '../compare/lone-profile.ts';
 import type { ReportFunction } from '../compare/profile-report.ts';
 import { fileOf } from '../compare/profile-summary.ts';
@@ -10,6 +9,7 @@ import type { CpuProfile } from '../profile/model.ts';
 import { sourceFrames } from '../profile/source-positions.ts';
 import type { BothSides, PageRecording, SideName } from '../render/html/model.ts';
 import { type FrameNames, pageRecording, scriptsOf } from '../render/html/page-recording.ts';
+import { rowFinder } from '../render/html/row-finder.ts';
 import { readThreads } from '../store/recordings.ts';
 import type { Stored, StoredReport } from '../store/reports.ts';
 import { findMappedScripts, readBuiltScripts } from '../store/source-maps.ts';
@@ -44,18 +44,6 @@ export async function recordingsOf(
 
 function functionsOf(side: Stored): readonly ReportFunction[] {
   return side.kind === 'report' ? side.report.functions : summariseLone(side.profile).functions;
-}
-
-function rowFinder(pairs: readonly FunctionPair[], side: SideName): FrameNames['rowOf'] {
-  const keyOf = ({ name, file, line, column }: Parameters<FrameNames['rowOf']>[0]) =>
-    JSON.stringify([name, file, line, column]);
-  const rows = new Map(
-    pairs.flatMap((pair, row) => {
-      const told = pair[side];
-      return told === null ? [] : [[keyOf(told), row]];
-    }),
-  );
-  return (frame) => rows.get(keyOf(frame)) ?? -1;
 }
 
 async function reportRecording(

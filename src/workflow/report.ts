@@ -1,3 +1,4 @@
+import { basename, isAbsolute, relative } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { startOfNow } from '../capture/environment.ts';
 import type { Comparison } from '../compare/comparison.ts';
@@ -81,7 +82,10 @@ export async function writePage(
     return recording === null ? null : encodeRecording(recording, deflate);
   };
   const data: PageData = pageData({
-    comparison: { ...comparison, warnings: [...comparison.warnings, ...warnings] },
+    comparison: withinProject(
+      { ...comparison, warnings: [...comparison.warnings, ...warnings] },
+      request.root,
+    ),
     bench: bench?.report ?? null,
     profiles: { before: reportIn(before), after: reportIn(after) },
     recordings: { before: encoded('before'), after: encoded('after') },
@@ -92,12 +96,25 @@ export async function writePage(
     ...{ profilesDir: reportsDir, reportsDir, startedAt: startOfNow(), suffix },
   });
   try {
-    const content = reportDocument(data, bundle);
+    const content = reportDocument(data, { ...bundle, deflate });
     const [file = ''] = await reservation.commit([{ folder: 'reportsDir', extension: '.html', content }]);
-    return { file, comparison: data.comparison, benchFile: bench?.file ?? null };
+    return {
+      file,
+      comparison: { ...comparison, warnings: data.comparison.warnings },
+      benchFile: bench?.file ?? null,
+    };
   } finally {
     await reservation.release();
   }
+}
+
+/** A page is shown to others: where a project lies on its machine is left out. */
+function withinProject(comparison: Comparison, root: string): Comparison {
+  const named = <Side extends Comparison['before']>(side: Side): Side => {
+    const path = relative(root, side.file);
+    return { ...side, file: path.startsWith('..') || isAbsolute(path) ? basename(side.file) : path };
+  };
+  return { ...comparison, before: named(comparison.before), after: named(comparison.after) };
 }
 
 function reportIn(side: Stored) {

@@ -2,18 +2,23 @@ import { createHash } from 'node:crypto';
 import type { Comparison } from '../../compare/comparison.ts';
 import { comparisonText } from '../comparison-text.ts';
 import { percent } from '../format.ts';
+import type { Deflate } from './encode.ts';
 import type { PageData } from './model.ts';
 
 /**
  * The whole page as one file. It asks for nothing from anywhere: its policy allows its own script and stylesheet, by
  * their hashes, and nothing else.
  *
- * @param bundle the page's script and stylesheet, neither with a closing tag of its own kind in it
+ * The figures stand in it as deflated JSON, since a function's row is long and much like the next one. The recordings,
+ * which the first picture does not need, stand by themselves.
+ *
+ * @param script of the page, without a closing tag of its kind in it; so the style
  */
 export function reportDocument(
-  data: PageData,
-  { script, style }: { readonly script: string; readonly style: string },
+  { recordings, ...figures }: PageData,
+  { script, style, deflate }: { readonly script: string; readonly style: string; readonly deflate: Deflate },
 ): string {
+  const { comparison } = figures;
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -28,12 +33,13 @@ export function reportDocument(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(titleOf(data.comparison))}</title>
+<title>${escapeHtml(titleOf(comparison))}</title>
 <style>${style}</style>
 </head>
 <body>
-<div id="page"><noscript><pre>${escapeHtml(comparisonText(data.comparison))}</pre></noscript></div>
-<script type="application/json" id="data">${jsonInHtml(data)}</script>
+<div id="page"><noscript><pre>${escapeHtml(comparisonText(comparison))}</pre></noscript></div>
+<script type="text/plain" id="figures">${deflate(new TextEncoder().encode(JSON.stringify(figures)))}</script>
+<script type="application/json" id="recordings">${jsonInHtml(recordings)}</script>
 <script type="module">${script}</script>
 </body>
 </html>

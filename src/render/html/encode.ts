@@ -7,7 +7,11 @@ export type Deflate = (bytes: Uint8Array) => string;
 /** A recording for the page. */
 export function encodeRecording(recording: PageRecording, deflate: Deflate): EncodedRecording {
   const { runMs, frames, threads } = recording;
-  return { runMs, frames, threads: threads.map((thread) => encodeThread(thread, deflate)) };
+  return {
+    runMs,
+    frames: deflate(new TextEncoder().encode(JSON.stringify(frames))),
+    threads: threads.map((thread) => encodeThread(thread, deflate)),
+  };
 }
 
 /**

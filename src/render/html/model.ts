@@ -11,7 +11,7 @@ export interface BothSides<Value> {
 export type SideName = keyof BothSides<unknown>;
 
 /**
- * What a report's page is given: the one model that all its figures are of. As JSON it stands in the page itself, and is
+ * What a report's page is given: the one model that all its figures are of. It stands in the page itself, as JSON, and is
  * what the page offers to copy.
  */
 export interface PageData {
@@ -49,7 +49,8 @@ export type ProfileFacts = Pick<
  */
 export interface EncodedRecording {
   readonly runMs: number;
-  readonly frames: readonly PageFrame[];
+  /** JSON of the frames, as base64 of its deflated bytes. */
+  readonly frames: string;
   readonly threads: readonly EncodedThread[];
 }
 
@@ -110,7 +111,7 @@ export interface PageThread {
 
 /** The page's data with its recordings decoded. */
 export interface Page {
-  readonly data: PageData;
+  readonly data: Omit<PageData, 'recordings'>;
   readonly recordings: BothSides<PageRecording | null>;
 }
 

@@ -1,5 +1,5 @@
 import type { BenchMode, BenchResult } from '../../../compare/bench-report.ts';
-import type { PageData } from '../model.ts';
+import type { Figures } from './embedded.ts';
 
 /** The pairs of the two sides that the page compares, in one mode. */
 export interface PairsShown extends BenchResult {
@@ -7,7 +7,7 @@ export interface PairsShown extends BenchResult {
 }
 
 /** Those that the gain is of first; none without a bench. */
-export function pairsOnPage({ bench, comparison }: PageData): PairsShown[] {
+export function pairsOnPage({ bench, comparison }: Figures): PairsShown[] {
   if (bench === null) return [];
   if ('comparisons' in bench) {
     const own = bench.comparisons.find(({ after }) => after === comparison.after.implementation);

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { percent } from '../../format.ts';
-import type { Page, PageData } from '../model.ts';
+import type { Page } from '../model.ts';
 import { Brushed } from './brushed.tsx';
+import type { Figures } from './embedded.ts';
 import { Gain } from './parts/gain.tsx';
 import { FIRST_STATE, hashOf, type ViewState } from './state.ts';
 import { chooseTheme, storedTheme, THEMES, type Theme } from './theme.ts';
@@ -11,15 +12,15 @@ import { useViewState } from './use-view-state.ts';
 import { PAGE_VIEWS, type View } from './views.ts';
 
 /** The head of the page, and the view that its link names. */
-export function Shell({ data }: { readonly data: PageData }): JSX.Element {
+export function Shell({ figures }: { readonly figures: Figures }): JSX.Element {
   const [state, navigate] = useViewState();
-  const decoded = useRecordings(data);
+  const decoded = useRecordings();
   const page = useMemo(
     (): Page => ({
-      data,
+      data: figures,
       recordings: decoded.kind === 'decoded' ? decoded.recordings : { before: null, after: null },
     }),
-    [data, decoded],
+    [figures, decoded],
   );
   const view = PAGE_VIEWS.find(({ name }) => name === state.view) ?? PAGE_VIEWS[0];
   useEffect(() => {
@@ -39,7 +40,7 @@ export function Shell({ data }: { readonly data: PageData }): JSX.Element {
       <a class="skip" href={hashOf(state)} onClick={skipToContent}>
         Skip to the content
       </a>
-      <Masthead data={data} />
+      <Masthead figures={figures} />
       <ViewLinks state={state} />
       <main id="content" tabIndex={-1} data-decoding={decoded.kind}>
         {view.name === 'summary' ? null : <h1 class="visually-hidden">{view.title}</h1>}
@@ -67,7 +68,7 @@ function shown({ needsRecordings }: View, decoded: Recordings): JSX.Element | nu
   return <p role="alert">The recordings in this page cannot be read: {decoded.why}</p>;
 }
 
-function Masthead({ data: { comparison, profiles } }: { readonly data: PageData }): JSX.Element {
+function Masthead({ figures: { comparison, profiles } }: { readonly figures: Figures }): JSX.Element {
   const { before, after, gainRatio } = comparison;
   const job = profiles.after?.job ?? profiles.before?.job;
   return (

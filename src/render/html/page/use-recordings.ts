@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { BothSides, PageData, PageRecording } from '../model.ts';
+import type { BothSides, EncodedRecording, PageRecording } from '../model.ts';
 import { decodeRecording } from './decode.ts';
+import { embeddedRecordings } from './embedded.ts';
 import { inflate } from './inflate.ts';
 
 export type Recordings =
@@ -9,17 +10,20 @@ export type Recordings =
   | { readonly kind: 'failed'; readonly why: string };
 
 /** Decoded after the first picture, which needs none of them. */
-export function useRecordings({ recordings }: PageData): Recordings {
+export function useRecordings(): Recordings {
   const [state, setState] = useState<Recordings>({ kind: 'decoding' });
   useEffect(() => {
-    const decode = (side: keyof typeof recordings) => {
-      const encoded = recordings[side];
-      return encoded === null ? null : decodeRecording(encoded, inflate);
-    };
-    Promise.all([decode('before'), decode('after')]).then(
-      ([before, after]) => setState({ kind: 'decoded', recordings: { before, after } }),
+    decodeBoth().then(
+      (recordings) => setState({ kind: 'decoded', recordings }),
       (error) => setState({ kind: 'failed', why: String(error) }),
     );
-  }, [recordings]);
+  }, []);
   return state;
+}
+
+async function decodeBoth(): Promise<BothSides<PageRecording | null>> {
+  const { before, after } = embeddedRecordings();
+  const decode = (encoded: EncodedRecording | null) =>
+    encoded === null ? null : decodeRecording(encoded, inflate);
+  return { before: await decode(before), after: await decode(after) };
 }

@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import type { ProfileReport } from '../../../../compare/profile-report.ts';
 import { comparisonMarkdown } from '../../../export/markdown.ts';
 import { adaptiveTime, mebibytes, milliseconds, whole } from '../../../format.ts';
-import type { PageData, ProfileFacts } from '../../model.ts';
+import type { ProfileFacts } from '../../model.ts';
+import type { Figures } from '../embedded.ts';
 import { Value } from '../parts/figure-value.tsx';
 import { ScrolledTable } from '../parts/picture.tsx';
 import { shownName } from '../parts/place.tsx';
@@ -24,6 +25,7 @@ export function EnvironmentView({ page: { data } }: ViewProps): JSX.Element {
       ) : (
         <>
           <ScrolledTable
+            words
             labelledBy="environment"
             columns={['', data.comparison.before.implementation, data.comparison.after.implementation]}
             rows={ROWS.map(({ what, read }) => {
@@ -56,7 +58,7 @@ export function EnvironmentView({ page: { data } }: ViewProps): JSX.Element {
       <Bench bench={data.bench} />
       <h2>The figures to take along</h2>
       <Copyable title="As markdown, for a pull request" text={comparisonMarkdown(data.comparison)} />
-      <Copyable title="As JSON, all but the recordings" text={figuresOf(data)} />
+      <Copyable title="As JSON, all but the recordings" text={JSON.stringify(data, null, 1)} />
     </>
   );
 }
@@ -139,7 +141,7 @@ function Threads({ title, id, profile: { threads, helpers, warnings } }: Threads
   );
 }
 
-function Bench({ bench }: Pick<PageData, 'bench'>): JSX.Element | null {
+function Bench({ bench }: Pick<Figures, 'bench'>): JSX.Element | null {
   if (bench === null) return null;
   const { startedAt, elapsedMs, seed, stoppedBy, outputsEqual } = bench;
   return (
@@ -151,8 +153,4 @@ function Bench({ bench }: Pick<PageData, 'bench'>): JSX.Element | null {
       </p>
     </>
   );
-}
-
-function figuresOf({ recordings: _, ...figures }: PageData): string {
-  return JSON.stringify(figures, null, 1);
 }

@@ -33,16 +33,21 @@ export function Picture({ title, label, table, height, children }: PictureProps)
   );
 }
 
-/** A table that may be wider than the page; its first column names the rows. */
+/**
+ * A table that may be wider than the page; its first column names the rows.
+ *
+ * @param words whether the cells are words and not figures
+ */
 export function ScrolledTable({
   columns,
   rows,
   labelledBy,
-}: PictureTable & { readonly labelledBy: string }): JSX.Element {
+  words = false,
+}: PictureTable & { readonly labelledBy: string; readonly words?: boolean }): JSX.Element {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <section class="scroll" tabIndex={0} aria-labelledby={labelledBy}>
-      <table>
+      <table class={words ? 'words' : undefined}>
         <thead>
           <tr>
             {columns.map((column) => (
