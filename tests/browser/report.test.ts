@@ -122,12 +122,12 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
     await show(page, '#functions');
     await page.keyboard.press('/');
     await settled(page);
-    await page.keyboard.type('FIB impl');
+    await page.keyboard.type('^FIB$');
     await settled(page);
     const names = await page.locator('table.functions tbody th').allTextContents();
     expect(names.length).toBeGreaterThan(0);
     expect(names.every((name) => name.includes('fib'))).toBe(true);
-    expect(page.url()).toContain('q=FIB+impl');
+    expect(page.url()).toContain('q=%5EFIB%24');
     await page.getByRole('button', { name: 'Open fib' }).first().focus();
     await page.keyboard.press('Enter');
     await settled(page);

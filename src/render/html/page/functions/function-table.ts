@@ -5,15 +5,16 @@ import type { BothSides, Page, PageFrame, SideName } from '../../model.ts';
 export type KnownFunction = Pick<PageFrame, 'name' | 'file' | 'line' | 'origin' | 'engine'>;
 
 export interface FunctionTable {
-  readonly functions: readonly KnownFunction[];
+  /** As frames; without a column for those of the comparison, which does not tell it. */
+  readonly functions: readonly PageFrame[];
   /** Of each frame of a side the function, an index into the table. */
   readonly ofFrame: BothSides<Int32Array>;
 }
 
 /** Which function a frame is, on whichever side: by its row in the comparison, else by its name and place. */
 export function functionTable({ data, recordings }: Page): FunctionTable {
-  const functions: KnownFunction[] = data.comparison.functions.map(({ name, file, line, engine }) => ({
-    ...{ name, file, line, engine, origin: packageOf({ name, file, engine }) },
+  const functions: PageFrame[] = data.comparison.functions.map(({ name, file, line, engine }, row) => ({
+    ...{ name, file, line, engine, column: 0, row, origin: packageOf({ name, file, engine }) },
   }));
   const others = new Map<string, number>();
   const indexOf = (frame: PageFrame): number => {

@@ -1,8 +1,8 @@
 import './functions.css';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { type Search, searchFunctions } from '../flame/search.ts';
 import { Choice } from '../parts/choice.tsx';
-import { matcher } from '../search.ts';
 import type { ViewProps } from '../state.ts';
 import { functionTable } from './function-table.ts';
 import { FunctionsTable } from './functions-table.tsx';
@@ -33,7 +33,11 @@ export function Functions({ page, state, navigate }: ViewProps): JSX.Element {
     () => (whole ? reportedRows(page.data.comparison) : sampledRows(measured, table)),
     [whole, page, measured, table],
   );
-  const found = useMemo(() => rows.filter(matcher(query)), [rows, query]);
+  const search = useMemo(() => searchFunctions(query, table.functions), [query, table]);
+  const found = useMemo(
+    () => (search.kind === 'found' ? rows.filter((row) => search.matches[row.function] === 1) : rows),
+    [rows, search],
+  );
   const by = GROUPINGS.find(({ value }) => value === own.by)?.value ?? 'function';
   const direction = own.tree === 'callers' ? 'callers' : 'callees';
   const change = (changed: Readonly<Record<string, string>>) => navigate({ own: { ...own, ...changed } });
@@ -43,7 +47,7 @@ export function Functions({ page, state, navigate }: ViewProps): JSX.Element {
         <input
           type="search"
           aria-label="Search functions"
-          placeholder="Search name, file, package  ( / )"
+          placeholder="Search, a regular expression  ( / )"
           value={query}
           onInput={({ currentTarget }) => navigate({ query: currentTarget.value })}
         />
@@ -60,26 +64,28 @@ export function Functions({ page, state, navigate }: ViewProps): JSX.Element {
           choose={(value) => change({ tree: value, open: '' })}
         />
       </div>
-      <Origin whole={whole} found={found.length} all={rows.length} />
+      <Origin whole={whole} />
+      <p class="note" role="status">
+        {foundText(search, found.length, rows.length)}
+      </p>
       <FunctionsTable {...{ rows: found, table, measured, by, direction, own, change }} />
     </>
   );
 }
 
-/** What the figures are of, and how many rows there are. */
-function Origin(props: { readonly whole: boolean; readonly found: number; readonly all: number }) {
-  const { whole, found, all } = props;
+function foundText(search: Search, found: number, all: number): string {
+  if (search.kind === 'invalid') return `Not a regular expression: ${search.reason}`;
+  return found === all ? `${all} functions` : `${found} of ${all} functions`;
+}
+
+/** What the figures are of. */
+function Origin({ whole }: { readonly whole: boolean }): JSX.Element {
   return (
-    <>
-      <p class="note">
-        {whole
-          ? 'Sampled wall time of all threads, waiting included, of the median run a side, as in the report’s JSON. The noise is what all sampling runs allow; ~ is a difference that noise explains.'
-          : 'Worked out in this page from the samples of the part that is shown, one recording a side: calls and noise are known of whole runs only.'}{' '}
-        Opened rows are always of those samples.
-      </p>
-      <p class="note" role="status">
-        {found === all ? `${all} functions` : `${found} of ${all} functions`}
-      </p>
-    </>
+    <p class="note">
+      {whole
+        ? 'Sampled wall time of all threads, waiting included, of the median run a side, as in the report’s JSON. The noise is what all sampling runs allow; ~ is a difference that noise explains.'
+        : 'Worked out in this page from the samples of the part that is shown, one recording a side: calls and noise are known of whole runs only.'}{' '}
+      Opened rows are always of those samples.
+    </p>
   );
 }
