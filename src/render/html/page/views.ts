@@ -6,6 +6,7 @@ import { Functions } from './functions/functions.tsx';
 import { Packages } from './packages/packages.tsx';
 import type { ViewName, ViewProps } from './state.ts';
 import { Summary } from './summary/summary.tsx';
+import { TimelineView } from './timeline/timeline.tsx';
 
 export interface View {
   readonly name: ViewName;
@@ -22,6 +23,7 @@ export const PAGE_VIEWS: readonly View[] = [
   { name: 'summary', title: 'Summary', show: Summary, needsRecordings: false, followsWindow: false },
   { name: 'flame', title: 'Flame graph', show: Flame, needsRecordings: true, followsWindow: true },
   { name: 'functions', title: 'Functions', show: Functions, needsRecordings: false, followsWindow: true },
+  { name: 'timeline', title: 'Timeline', show: TimelineView, needsRecordings: true, followsWindow: false },
   {
     name: 'distributions',
     title: 'Distributions',

@@ -1,3 +1,4 @@
+import { patterned } from '../parts/patterns.ts';
 import type { Surface } from '../parts/use-canvas.ts';
 import type { Box } from './chart.ts';
 import { FILLS, isHollow, type ShownPicture } from './looks.ts';
@@ -69,29 +70,8 @@ export function paintRing(
 
 function stylesOf(context: CanvasRenderingContext2D, style: Surface['style']): BoxStyle[] {
   const hatchColour = style('--flame-hatch');
-  const hatch = hatched(context, hatchColour);
+  const hatch = patterned(context, { kind: 'hatch', colour: hatchColour, ground: null });
   return FILLS.map((property, fill) =>
     isHollow(fill) ? { fill: hatch, outline: hatchColour } : { fill: style(property), outline: null },
   );
-}
-
-const HATCH_PX = 6;
-
-/** Diagonal lines, which tell idle without any colour. */
-function hatched(context: CanvasRenderingContext2D, colour: string): CanvasPattern | string {
-  const tile = document.createElement('canvas');
-  tile.width = HATCH_PX;
-  tile.height = HATCH_PX;
-  const pencil = tile.getContext('2d');
-  if (pencil === null) return colour;
-  pencil.strokeStyle = colour;
-  pencil.lineWidth = 1;
-  pencil.beginPath();
-  // From corner to corner, and the corners of its neighbours.
-  for (const shift of [-HATCH_PX, 0, HATCH_PX]) {
-    pencil.moveTo(shift - 1, HATCH_PX + 1);
-    pencil.lineTo(shift + HATCH_PX + 1, -1);
-  }
-  pencil.stroke();
-  return context.createPattern(tile, 'repeat') ?? colour;
 }
