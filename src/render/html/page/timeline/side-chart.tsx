@@ -63,11 +63,11 @@ export function SideChart(props: SideChartProps): JSX.Element {
       widthPx,
     };
     paintLanes(context, shown, { places, colours: coloursOf(surface) });
-    paintTitles(surface, accounts.map(laneTitle), places);
     if (window !== null) {
       const size = { window, spanMs, widthPx, heightPx };
       paintWindow(context, size, { veil: style('--timeline-veil'), edge: style('--text') });
     }
+    paintTitles(surface, accounts.map(laneTitle), places);
     if (moment !== null) {
       context.fillStyle = style('--flame-match');
       context.fillRect(
