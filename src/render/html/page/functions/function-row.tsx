@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { milliseconds, timeSpan, whole } from '../../../format.ts';
 import { DeltaBar } from '../parts/delta-bar.tsx';
 import { Difference, Value } from '../parts/figure-value.tsx';
@@ -14,6 +15,12 @@ interface Opened {
 
 /** One function, or one step along its calls. */
 export function FunctionRow(props: Opened & { readonly row: ShownRow; readonly depth: number }): JSX.Element {
+  const { row, depth, most, path, open, toggle } = props;
+  // The very element of before is not drawn again: thousands of rows are looked at in no time.
+  return useMemo(() => drawnRow(props), [row, depth, most, path, open, toggle]);
+}
+
+function drawnRow(props: Opened & { readonly row: ShownRow; readonly depth: number }): JSX.Element {
   const { row, depth, most, ...opened } = props;
   const { selfMs, totalMs, selfDelta, totalDeltaMs, calls, change } = row;
   return (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo, useRef } from 'preact/hooks';
 import type { BothSides } from '../../model.ts';
 import type { Direction } from './call-paths.ts';
 import { FunctionRow, GroupRow } from './function-row.tsx';
@@ -33,7 +33,7 @@ const COLUMNS: readonly { readonly sort: Sort | null; readonly title: string }[]
 ];
 
 /** So many rows are shown at once, and so many more at each wish. */
-const PAGE_ROWS = 100;
+const PAGE_ROWS = 60;
 
 export function FunctionsTable(props: FunctionsTableProps): JSX.Element {
   const { rows, table, measured, by, direction, own, change } = props;
@@ -49,6 +49,10 @@ export function FunctionsTable(props: FunctionsTableProps): JSX.Element {
     const next = open.has(path) ? [...open].filter((one) => !isWithin(one, path)) : [...open, path];
     change({ open: next.join(',') });
   };
+  // The same one at every drawing, so that rows that stay as they are need not be looked at.
+  const latest = useRef(toggle);
+  latest.current = toggle;
+  const toggleRow = useCallback((path: string) => latest.current(path), []);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
@@ -57,7 +61,7 @@ export function FunctionsTable(props: FunctionsTableProps): JSX.Element {
           <Head sorting={sorting} sort={(clicked) => change({ sort: nextSorting(sorting, clicked) })} />
           <tbody>
             {shown.rows.map((row) => (
-              <Row key={row.path} {...{ row, most, open: open.has(row.path), toggle }} />
+              <Row key={row.path} {...{ row, most, open: open.has(row.path), toggle: toggleRow }} />
             ))}
           </tbody>
         </table>

@@ -24,11 +24,12 @@ const DIRECTIONS = [
 export function Functions({ page, state, navigate }: ViewProps): JSX.Element {
   const { window, thread, query, own } = state;
   const table = useMemo(() => functionTable(page), [page]);
-  const measured = useMemo(
-    () => measuredThreads(page, table, { window, thread }),
-    [page, table, window, thread],
-  );
   const whole = window === null && thread === 'all';
+  const needed = !whole || (own.open ?? '') !== '';
+  const measured = useMemo(
+    () => (needed ? measuredThreads(page, table, { window, thread }) : { before: [], after: [] }),
+    [needed, page, table, window, thread],
+  );
   const rows = useMemo(
     () => (whole ? reportedRows(page.data.comparison) : sampledRows(measured, table)),
     [whole, page, measured, table],
