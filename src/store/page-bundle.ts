@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { brotliDecompressSync } from 'node:zlib';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 
 /** The script and stylesheet of the report's page, bundled. */
@@ -8,15 +9,12 @@ export interface PageBundle {
 }
 
 // The same from src/store and from dist/store.
-const BUNDLE = new URL('../../dist/page/', import.meta.url);
+const BUNDLE = new URL('../../dist/page.json.br', import.meta.url);
 
 /** @throws OutpaceError MISSING_PACKAGE that says how it is made */
 export async function readPageBundle(): Promise<PageBundle> {
   try {
-    const [script, style] = await Promise.all(
-      ['main.js', 'main.css'].map((name) => readFile(new URL(name, BUNDLE), 'utf8')),
-    );
-    return { script: script ?? '', style: style ?? '' };
+    return JSON.parse(brotliDecompressSync(await readFile(BUNDLE)).toString());
   } catch (error) {
     throw new OutpaceError(
       'MISSING_PACKAGE',
