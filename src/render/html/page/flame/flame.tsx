@@ -34,7 +34,7 @@ export function Flame({ page, state, navigate }: ViewProps): JSX.Element {
   const { panes, leftOut } = panesOf(page.recordings, state, settings);
   const shown = useShown(pictures, panes);
   const whole = wholeOf(shown.map(({ picture }) => picture.chart));
-  const [range, setRange] = useRange({ state, navigate }, whole);
+  const [range, setRange] = useRange({ state, navigate, whole, key: JSON.stringify(panes) });
   const search = useMemo(() => {
     const { functions } = pictures;
     const frames = Array.from({ length: functions.count }, (_, id) => shownFrame(functions, id, side));

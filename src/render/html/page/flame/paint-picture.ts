@@ -69,9 +69,9 @@ export function paintRing(
 }
 
 function stylesOf(context: CanvasRenderingContext2D, style: Surface['style']): BoxStyle[] {
-  const hatchColour = style('--flame-hatch');
-  const hatch = patterned(context, { kind: 'hatch', colour: hatchColour, ground: null });
+  const hatch = patterned(context, { kind: 'hatch', colour: style('--flame-hatch'), ground: null });
+  const outline = style('--flame-hatch-edge');
   return FILLS.map((property, fill) =>
-    isHollow(fill) ? { fill: hatch, outline: hatchColour } : { fill: style(property), outline: null },
+    isHollow(fill) ? { fill: hatch, outline } : { fill: style(property), outline: null },
   );
 }
