@@ -11,6 +11,7 @@ import {
   show,
   startBrowser,
 } from './browser.ts';
+import { colourIn } from './picture-colour.ts';
 
 /** Columns of 100 ms. */
 const BEFORE = `
@@ -59,21 +60,8 @@ describe.skipIf(!HAS_BROWSER)('the flame graph', () => {
     await settled(page);
   }
 
-  /** The colour of a place, read from the picture itself: `#rrggbb`, empty where nothing is drawn. */
-  async function colourAt(part: number, row: number, fromTopPx = 2): Promise<string> {
-    return canvas().evaluate(
-      (element, { across, down }) => {
-        if (!(element instanceof HTMLCanvasElement)) throw new Error('no canvas');
-        // Onto one that is meant to be read, or the browser warns.
-        const pencil = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-        pencil?.drawImage(element, -Math.round(across * element.width), -down);
-        const [red = 0, green = 0, blue = 0, alpha = 0] = pencil?.getImageData(0, 0, 1, 1).data ?? [];
-        const hex = (value: number) => value.toString(16).padStart(2, '0');
-        return alpha === 0 ? '' : `#${hex(red)}${hex(green)}${hex(blue)}${alpha === 255 ? '' : ' faded'}`;
-      },
-      { across: part, down: row * ROW_PX + fromTopPx },
-    );
-  }
+  const colourAt = (part: number, row: number, fromTopPx = 2) =>
+    colourIn(canvas(), { acrossRatio: part, downPx: row * ROW_PX + fromTopPx });
 
   test('says of the box under the pointer what it is and what it took', async () => {
     await show(page, '#flame?side=before');
