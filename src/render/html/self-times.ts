@@ -31,7 +31,8 @@ export function nodeTotalMs({ nodeParents }: PageThread, selfMs: Float64Array): 
 
 /** The last sample that starts at or before a time, or the first of all; by bisection. */
 export function firstUntil(sampleStartMs: Float64Array, atMs: number): number {
-  let [low, high] = [0, sampleStartMs.length];
+  let low = 0;
+  let high = sampleStartMs.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((sampleStartMs[middle] ?? 0) <= atMs) low = middle + 1;

@@ -31,7 +31,8 @@ export function ancestorsOf(parents: Int32Array): Ancestors {
   };
   const commonDepth = (one: number, other: number): number => {
     const least = Math.min(depth(one), depth(other));
-    let [left, right] = [at(one, least), at(other, least)];
+    let left = at(one, least);
+    let right = at(other, least);
     while (left !== right) {
       // Nodes of one depth jump equally far.
       const together = jump(left) === jump(right);

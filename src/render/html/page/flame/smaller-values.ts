@@ -24,13 +24,14 @@ export function smallerValues(values: Int32Array): SmallerValues {
     }
     return found;
   };
-  const isTop = (level: number) => level === levels.length - 1;
+  // Plain loops: they run once or more for every box that is drawn.
+  const top = levels.length - 1;
   return {
     next: (from, limit) => {
       let index = from;
-      for (const [level, row] of levels.entries()) {
-        const groupEnd = (Math.floor(index / FAN) + 1) * FAN;
-        const end = isTop(level) ? row.length : Math.min(row.length, groupEnd);
+      for (let level = 0; level <= top; level += 1) {
+        const row = levels[level] ?? values;
+        const end = level === top ? row.length : Math.min(row.length, (Math.floor(index / FAN) + 1) * FAN);
         for (; index < end; index += 1) if ((row[index] ?? 0) < limit) return down(level, index, limit, 1);
         if (index >= row.length) break;
         index /= FAN;
@@ -39,8 +40,9 @@ export function smallerValues(values: Int32Array): SmallerValues {
     },
     previous: (from, limit) => {
       let index = from;
-      for (const [level, row] of levels.entries()) {
-        const start = isTop(level) ? 0 : Math.floor(index / FAN) * FAN;
+      for (let level = 0; level <= top; level += 1) {
+        const row = levels[level] ?? values;
+        const start = level === top ? 0 : Math.floor(index / FAN) * FAN;
         for (; index >= start; index -= 1)
           if ((row[index] ?? 0) < limit) return down(level, index, limit, -1);
         if (index < 0) break;
@@ -53,8 +55,9 @@ export function smallerValues(values: Int32Array): SmallerValues {
 
 function leastOfEach(values: Int32Array): Int32Array {
   return Int32Array.from({ length: Math.ceil(values.length / FAN) }, (_, group) => {
+    const end = Math.min(values.length, (group + 1) * FAN);
     let least = values[group * FAN] ?? 0;
-    for (const value of values.subarray(group * FAN, (group + 1) * FAN)) if (value < least) least = value;
+    for (let index = group * FAN; index < end; index += 1) least = Math.min(least, values[index] ?? 0);
     return least;
   });
 }

@@ -43,7 +43,7 @@ export function timeOrder(order: SampleOrder, window: PageWindow | null): Chart 
   const deepest = (row: number) => 1 - row;
   const boxWith = (row: number, sample: number) => Math.max(first, shared.previous(sample, row));
   return {
-    rows: first > last ? 0 : 1 - shallow.subarray(first, last + 1).reduce((a, b) => Math.min(a, b), 0),
+    rows: first > last ? 0 : 1 - leastWithin(shallow, first, last),
     startMs,
     endMs,
     firstAfter: (row, atMs) => {
@@ -75,4 +75,10 @@ function before(sampleStartMs: Float64Array, atMs: number): number {
   const until = firstUntil(sampleStartMs, atMs);
   for (let sample = until; sample >= 0; sample -= 1) if ((sampleStartMs[sample] ?? 0) < atMs) return sample;
   return -1;
+}
+
+function leastWithin(values: Int32Array, first: number, last: number): number {
+  let least = values[first] ?? 0;
+  for (let index = first; index <= last; index += 1) least = Math.min(least, values[index] ?? 0);
+  return least;
 }

@@ -74,7 +74,8 @@ export function visibleBoxes(chart: Chart, viewport: Viewport, boxes: BoxColumns
     for (let atMs = startMs; atMs < endMs; ) {
       const key = chart.firstAfter(row, atMs);
       if (key < 0) break;
-      const [boxStartMs, boxEndMs] = [chart.startOf(row, key), chart.endOf(row, key)];
+      const boxStartMs = chart.startOf(row, key);
+      const boxEndMs = chart.endOf(row, key);
       if (boxStartMs >= endMs) break;
       const leftPx = Math.max(0, (boxStartMs - startMs) * pxPerMs);
       const rightPx = Math.min(widthPx, (boxEndMs - startMs) * pxPerMs);
