@@ -1,4 +1,4 @@
-import { basename, isAbsolute, relative } from 'node:path';
+import { basename, isAbsolute, relative, sep } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { startOfNow } from '../capture/environment.ts';
 import type { Comparison } from '../compare/comparison.ts';
@@ -81,11 +81,9 @@ export async function writePage(
     const recording = recordings[side];
     return recording === null ? null : encodeRecording(recording, deflate);
   };
+  const allWarnings = [...comparison.warnings, ...warnings];
   const data: PageData = pageData({
-    comparison: withinProject(
-      { ...comparison, warnings: [...comparison.warnings, ...warnings] },
-      request.root,
-    ),
+    comparison: withinProject({ ...comparison, warnings: allWarnings }, request.root),
     bench: bench?.report ?? null,
     profiles: { before: reportIn(before), after: reportIn(after) },
     recordings: { before: encoded('before'), after: encoded('after') },
@@ -100,7 +98,7 @@ export async function writePage(
     const [file = ''] = await reservation.commit([{ folder: 'reportsDir', extension: '.html', content }]);
     return {
       file,
-      comparison: { ...comparison, warnings: data.comparison.warnings },
+      comparison: { ...comparison, warnings: allWarnings },
       benchFile: bench?.file ?? null,
     };
   } finally {
@@ -114,7 +112,12 @@ function withinProject(comparison: Comparison, root: string): Comparison {
     const path = relative(root, side.file);
     return { ...side, file: path.startsWith('..') || isAbsolute(path) ? basename(side.file) : path };
   };
-  return { ...comparison, before: named(comparison.before), after: named(comparison.after) };
+  return {
+    ...comparison,
+    before: named(comparison.before),
+    after: named(comparison.after),
+    warnings: comparison.warnings.map((warning) => warning.replaceAll(`${root}${sep}`, '')),
+  };
 }
 
 function reportIn(side: Stored) {

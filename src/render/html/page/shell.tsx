@@ -69,7 +69,7 @@ function shown({ needsRecordings }: View, decoded: Recordings): JSX.Element | nu
 }
 
 function Masthead({ figures: { comparison, profiles } }: { readonly figures: Figures }): JSX.Element {
-  const { before, after, gainRatio } = comparison;
+  const { before, after, gainRatio, verdict } = comparison;
   const job = profiles.after?.job ?? profiles.before?.job;
   return (
     <header class="masthead">
@@ -77,7 +77,9 @@ function Masthead({ figures: { comparison, profiles } }: { readonly figures: Fig
         {job === undefined ? null : <>{job}: </>}
         {before.implementation} → {after.implementation},{' '}
         <strong>
-          <Gain ratio={gainRatio.point}>{percent(gainRatio.point)}</Gain>
+          <Gain ratio={gainRatio.point} verdict={verdict}>
+            {percent(gainRatio.point)}
+          </Gain>
         </strong>{' '}
         efficiency gain
       </p>

@@ -10,7 +10,7 @@ import { Mark } from './marks.tsx';
 import { stackedDots } from './stacked-dots.ts';
 
 const SIDES = ['before', 'after'] as const;
-const ROW = 96;
+const LEVEL = 9;
 
 /** How the times of each side are spread: one mark a time, those that lie together on top of one another. */
 export function SpreadPicture(props: {
@@ -19,13 +19,17 @@ export function SpreadPicture(props: {
 }): JSX.Element {
   const { names, timesMs } = props;
   const scale = scaleOver([...timesMs.before, ...timesMs.after], 4);
+  const levels = Math.max(
+    ...SIDES.flatMap((side) => stackedDots(timesMs[side], scale).map(({ level }) => level)),
+  );
+  const rowHeight = 40 + levels * LEVEL;
   const range = (side: (typeof SIDES)[number]) =>
     `${names[side]}: ${adaptiveTime(Math.min(...timesMs[side]))} to ${adaptiveTime(Math.max(...timesMs[side]))}`;
   return (
     <Picture
       title="Times, as they are spread"
       label={SIDES.map(range).join('; ')}
-      height={2 * ROW + 22}
+      height={2 * rowHeight + 22}
       table={{
         columns: ['', 'least', 'median', 'most', 'times'],
         rows: SIDES.map((side) => [
@@ -37,13 +41,13 @@ export function SpreadPicture(props: {
         ]),
       }}
     >
-      <Axis scale={scale} format={(ms) => `${Number(ms.toPrecision(6))} ms`} height={2 * ROW} />
+      <Axis scale={scale} format={(ms) => `${Number(ms.toPrecision(6))} ms`} height={2 * rowHeight} />
       {SIDES.map((side, row) => (
         <g key={side}>
-          <text class="row-label" x="0" y={row * ROW + 13}>
+          <text class="row-label" x="0" y={row * rowHeight + 13}>
             {names[side]}
           </text>
-          <Dots side={side} values={timesMs[side]} scale={scale} bottom={(row + 1) * ROW - 10} />
+          <Dots side={side} values={timesMs[side]} scale={scale} bottom={(row + 1) * rowHeight - 10} />
         </g>
       ))}
     </Picture>
@@ -61,7 +65,7 @@ function Dots({ side, values, scale, bottom }: DotsProps): JSX.Element {
   return (
     <>
       {stackedDots(values, scale).map(({ value, level }, index) => (
-        <Mark key={index} side={side} x={scale.at(value)} y={bottom - level * 9} />
+        <Mark key={index} side={side} x={scale.at(value)} y={bottom - level * LEVEL} />
       ))}
     </>
   );

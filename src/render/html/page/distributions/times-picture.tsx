@@ -7,7 +7,7 @@ import { Picture } from '../parts/picture.tsx';
 import { roundValues, scaleOver } from '../parts/scale.ts';
 import { Legend, Mark } from './marks.tsx';
 
-const TOP = 26;
+const TOP = 40;
 const HEIGHT = 180;
 
 /** The times of every pair in the order they were measured, from 0 up: a trend, or one that lies apart, is seen. */

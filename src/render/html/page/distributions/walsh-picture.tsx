@@ -30,7 +30,7 @@ export function WalshPicture(props: {
   const below = averages.filter((average) => average < gainToLog(high)).length;
   return (
     <Picture
-      title="Walsh averages: the estimate is their median"
+      title={`Walsh averages: the estimate is the median of ${averages.length}, ${below} left out at each end`}
       label={`${averages.length} means of two log ratios; their median is a gain of ${percent(point)}, ${interval(gainRatio, percent)}`}
       height={HEIGHT + 22}
       table={{
@@ -64,9 +64,6 @@ export function WalshPicture(props: {
           />
         );
       })}
-      <text x="100%" y={12} text-anchor="end">
-        {averages.length} averages, {below} left out at each end
-      </text>
     </Picture>
   );
 }

@@ -27,7 +27,7 @@ const COLUMNS: readonly { readonly sort: Sort | null; readonly title: string }[]
   { sort: null, title: 'noise' },
   { sort: 'total-before', title: 'total before' },
   { sort: 'total-after', title: 'total after' },
-  { sort: 'total-change', title: 'difference of total' },
+  { sort: 'total-change', title: 'total difference' },
   { sort: 'calls-before', title: 'calls before' },
   { sort: 'calls-after', title: 'calls after' },
 ];

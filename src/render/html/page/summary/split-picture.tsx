@@ -25,7 +25,7 @@ export function SplitPicture({ split }: { readonly split: Split | null }): JSX.E
   const scale = scaleOver([0, split.savedMs, ...all], 4);
   return (
     <Picture
-      title={`Why: ${adaptiveTime(split.savedMs)} saved`}
+      title={`Why: ${adaptiveTime(Math.abs(split.savedMs))} ${split.savedMs < 0 ? 'more' : 'saved'}`}
       label={parts.map(({ what, part }) => `${what} saved ${told(part)}`).join('; ')}
       height={parts.length * ROW + 22}
       table={{

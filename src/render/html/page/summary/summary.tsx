@@ -22,7 +22,9 @@ export function Summary({ page }: ViewProps): JSX.Element {
       <section class="headline" aria-labelledby="headline">
         <h1 id="headline">
           <span class="headline-figure">
-            <Gain ratio={comparison.gainRatio.point}>{percent(comparison.gainRatio.point)}</Gain>
+            <Gain ratio={comparison.gainRatio.point} verdict={comparison.verdict}>
+              {percent(comparison.gainRatio.point)}
+            </Gain>
           </span>{' '}
           efficiency gain
         </h1>
