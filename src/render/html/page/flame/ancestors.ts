@@ -30,6 +30,9 @@ export function ancestorsOf(parents: Int32Array): Ancestors {
     return found;
   };
   const commonDepth = (one: number, other: number): number => {
+    // Samples beside one another mostly differ by a call or a return.
+    if (one === other || parents[other] === one) return depth(one);
+    if (parents[one] === other) return depth(other);
     const least = Math.min(depth(one), depth(other));
     let left = at(one, least);
     let right = at(other, least);

@@ -54,10 +54,12 @@ export function smallerValues(values: Int32Array): SmallerValues {
 }
 
 function leastOfEach(values: Int32Array): Int32Array {
-  return Int32Array.from({ length: Math.ceil(values.length / FAN) }, (_, group) => {
+  const least = new Int32Array(Math.ceil(values.length / FAN));
+  for (let group = 0; group < least.length; group += 1) {
     const end = Math.min(values.length, (group + 1) * FAN);
-    let least = values[group * FAN] ?? 0;
-    for (let index = group * FAN; index < end; index += 1) least = Math.min(least, values[index] ?? 0);
-    return least;
-  });
+    let smallest = values[group * FAN] ?? 0;
+    for (let index = group * FAN; index < end; index += 1) smallest = Math.min(smallest, values[index] ?? 0);
+    least[group] = smallest;
+  }
+  return least;
 }

@@ -14,7 +14,10 @@ export type SampleOrder = ReturnType<typeof sampleOrder>;
  */
 export function sampleOrder(tree: CallTree, nodesOf: Int32Array, thread: PageThread) {
   const ancestors = ancestorsOf(tree.parents);
-  const nodes = thread.sampleNodes.map((node) => nodesOf[node] ?? 0);
+  const nodes = new Int32Array(thread.sampleNodes.length);
+  for (let sample = 0; sample < nodes.length; sample += 1) {
+    nodes[sample] = nodesOf[thread.sampleNodes[sample] ?? 0] ?? 0;
+  }
   // How far each sample's stack is the one of the sample before, and, less than 0, how deep it is.
   const shared = new Int32Array(nodes.length);
   const shallow = new Int32Array(nodes.length);
