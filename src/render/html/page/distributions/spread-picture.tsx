@@ -6,6 +6,7 @@ import { Axis } from '../parts/axis.tsx';
 import { Value } from '../parts/figure-value.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { type Scale, scaleOver } from '../parts/scale.ts';
+import { shortTime } from '../parts/short-time.ts';
 import { Mark } from './marks.tsx';
 import { stackedDots } from './stacked-dots.ts';
 
@@ -41,7 +42,7 @@ export function SpreadPicture(props: {
         ]),
       }}
     >
-      <Axis scale={scale} format={(ms) => `${Number(ms.toPrecision(6))} ms`} height={2 * rowHeight} />
+      <Axis scale={scale} format={shortTime} height={2 * rowHeight} />
       {SIDES.map((side, row) => (
         <g key={side}>
           <text class="row-label" x="0" y={row * rowHeight + 13}>

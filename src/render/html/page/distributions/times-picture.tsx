@@ -5,6 +5,7 @@ import type { BothSides } from '../../model.ts';
 import { Value } from '../parts/figure-value.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { roundValues, scaleOver } from '../parts/scale.ts';
+import { shortTime } from '../parts/short-time.ts';
 import { Legend, Mark } from './marks.tsx';
 
 const TOP = 40;
@@ -39,7 +40,7 @@ export function TimesPicture(props: {
         <g key={ms}>
           <line class="grid-line" x1="0" x2="100%" y1={y(ms)} y2={y(ms)} />
           <text x="0" y={y(ms) - 3}>
-            {ms === 0 ? '0' : `${Number(ms.toPrecision(6))} ms`}
+            {shortTime(ms)}
           </text>
         </g>
       ))}

@@ -5,6 +5,7 @@ import { Axis } from '../parts/axis.tsx';
 import { Value } from '../parts/figure-value.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { scaleOver } from '../parts/scale.ts';
+import { shortTime } from '../parts/short-time.ts';
 
 const ROW = 46;
 
@@ -83,9 +84,4 @@ function told({ savedMs }: SplitPart): string {
 
 function factor(log: number): string {
   return `×${Math.exp(log).toFixed(2)}`;
-}
-
-/** For the marks of an axis, whose values are round. */
-function shortTime(ms: number): string {
-  return Math.abs(ms) >= 1000 ? `${Number((ms / 1000).toPrecision(3))} s` : `${Number(ms.toPrecision(3))} ms`;
 }
