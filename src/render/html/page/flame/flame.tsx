@@ -11,14 +11,15 @@ import { copyText } from './copy-text.ts';
 import { Details, timesOf } from './details.tsx';
 import { shownFrame } from './functions.ts';
 import { Legend } from './legend.tsx';
-import { lookOf, type ShownPicture } from './looks.ts';
+import type { ShownPicture } from './looks.ts';
 import { FlamePane } from './pane.tsx';
 import { type Picture, Pictures } from './pictures.ts';
 import { searchFunctions } from './search.ts';
 import { SearchResult } from './search-result.tsx';
-import { type Pane, panesOf, SIDE_TITLES, settingsOf, wholeOf } from './settings.ts';
+import { panesOf, SIDE_TITLES, settingsOf, wholeOf } from './settings.ts';
 import { stackText } from './stack-text.ts';
 import { useRange } from './use-range.ts';
+import { useShown } from './use-shown.ts';
 
 /** A box, and the picture that it is one of. */
 interface Pointed {
@@ -32,7 +33,7 @@ export function Flame({ page, state, navigate }: ViewProps): JSX.Element {
   const { side, query } = state;
   const settings = settingsOf(state);
   const { panes, leftOut } = panesOf(page.recordings, state, settings);
-  const shown = useShown(pictures, panes);
+  const shown = useShown(page, pictures, panes);
   const whole = wholeOf(shown.map(({ picture }) => picture.chart));
   const [range, setRange] = useRange({ state, navigate, whole, key: JSON.stringify(panes) });
   const search = useMemo(() => {
@@ -72,24 +73,14 @@ export function Flame({ page, state, navigate }: ViewProps): JSX.Element {
         />
       ))}
       {leftOut === 0 ? null : <p class="note">{leftOut} more threads are not shown: choose one above.</p>}
-      <Legend difference={side === 'diff' && settings.order === 'heavy'} />
+      <Legend
+        difference={side === 'diff' && settings.order === 'heavy'}
+        strip={shown.some(({ laneIn }) => laneIn !== null)}
+      />
       {shown.map((one, index) => (
         <BoxTable key={one.title} id={`${id}-${index}`} shown={one} />
       ))}
     </>
-  );
-}
-
-/** The pictures with how they look, the same objects as long as they show the same. */
-function useShown(pictures: Pictures, panes: readonly Pane[]): readonly ShownPicture[] {
-  const key = JSON.stringify(panes);
-  return useMemo(
-    () =>
-      panes.map(({ title, request }) => {
-        const picture = pictures.of(request);
-        return { title, picture, look: lookOf(picture, pictures.functions) };
-      }),
-    [pictures, key],
   );
 }
 

@@ -1,8 +1,15 @@
 import type { JSX } from 'preact';
+import { ACTIVITY_TITLES } from '../timeline/lanes.ts';
 import { ORIGIN_TITLES, ORIGINS } from './origins.ts';
 
 /** What the colours say, and how the picture is used. */
-export function Legend({ difference }: { readonly difference: boolean }): JSX.Element {
+export function Legend({
+  difference,
+  strip,
+}: {
+  readonly difference: boolean;
+  readonly strip: boolean;
+}): JSX.Element {
   return (
     <>
       <ul class="flame-legend" aria-label="Colours">
@@ -23,6 +30,17 @@ export function Legend({ difference }: { readonly difference: boolean }): JSX.El
           ))
         )}
       </ul>
+      {strip ? (
+        <ul class="flame-legend" aria-label="The strip above the boxes">
+          <li>The strip above the boxes, by the kernel’s accounts:</li>
+          {(['working', 'collecting', 'queued', 'waiting'] as const).map((activity) => (
+            <li key={activity}>
+              <span class={`flame-swatch timeline-${activity}`} aria-hidden="true" />
+              {ACTIVITY_TITLES[activity]}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <p class="note">
         Click a box to zoom to it, drag to move; Ctrl and the wheel, or two fingers, zoom. By keyboard: arrows
         go to the caller, what it calls, and its neighbours; Enter zooms, Escape shows all, + and − zoom, C

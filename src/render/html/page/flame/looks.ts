@@ -1,5 +1,7 @@
 import { signedMilliseconds } from '../../../format.ts';
 import type { PageFrame } from '../../model.ts';
+import type { Lane } from '../timeline/lanes.ts';
+import type { Slices } from '../timeline/shares.ts';
 import { changeStrengths } from './difference.ts';
 import { type Functions, shownFrame } from './functions.ts';
 import { nameOf } from './names.ts';
@@ -82,6 +84,8 @@ function signOf(strength: number): '' | '▲' | '▼' {
 /** A picture as it stands on the page. */
 export interface ShownPicture {
   readonly title: string;
+  /** What the thread of the picture did; null for what is of several, or where the kernel did not tell. */
+  readonly laneIn: ((slices: Slices) => Lane) | null;
   readonly picture: Picture;
   readonly look: Look;
 }

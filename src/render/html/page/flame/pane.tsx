@@ -10,6 +10,7 @@ import { Overview } from './overview.tsx';
 import { type Painted, paintPicture, paintRing } from './paint-picture.ts';
 import { revealing } from './range.ts';
 import type { Search } from './search.ts';
+import { Strip } from './strip.tsx';
 import { usePointers } from './use-pointers.ts';
 import { BoxColumns } from './visible-boxes.ts';
 
@@ -96,6 +97,7 @@ export function FlamePane(props: PaneProps): JSX.Element {
     <section class="flame-pane" aria-label={label}>
       {shown.title === '' ? null : <h2>{shown.title}</h2>}
       <Overview {...{ whole, range, setRange }}>{map}</Overview>
+      {shown.laneIn === null ? null : <Strip laneIn={shown.laneIn} range={range} />}
       <div
         class="flame-scroll"
         ref={scroller}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { drawnRecording } from '../../../../../tests/support/drawn-recording.ts';
 import type { ThreadAccount } from '../../../../compare/timeline.ts';
 import { frameAt, laneTitle, momentText, waitedText } from './facts.ts';
-import { laneOf } from './lanes.ts';
+import { laneMaker } from './lanes.ts';
 
 const ACCOUNT: ThreadAccount = {
   name: 'worker 1\u202e',
@@ -47,6 +47,6 @@ test.each([
   { atMs: 3.5, text: 'main at 3.50 ms: not running' },
 ])('at $atMs ms: $text', ({ atMs, text }) => {
   const account = { ...ACCOUNT, name: 'main' };
-  const lane = laneOf({ account, thread, frames, runMs }, { spanMs: 4, count: 4 });
+  const lane = laneMaker({ account, thread, frames, runMs })({ startMs: 0, endMs: 4, count: 4 });
   expect(momentText({ lane, spanMs: 4, atMs }, { thread, frames })).toBe(text);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawnRecording } from '../../../../../tests/support/drawn-recording.ts';
 import type { ThreadAccount } from '../../../../compare/timeline.ts';
-import { ACTIVITIES, type Lane, laneOf } from './lanes.ts';
+import { ACTIVITIES, type Lane, laneMaker } from './lanes.ts';
 import { resampled } from './shares.ts';
 
 const ACCOUNT: ThreadAccount = {
@@ -35,7 +35,7 @@ function rounded({ parts }: Lane): Record<string, number[]> {
 }
 
 test('without the kernel’s accounts, what is seen is what was sampled', () => {
-  const lane = laneOf(source, { spanMs: 8, count: 4 });
+  const lane = laneMaker(source)({ startMs: 0, endMs: 8, count: 4 });
   expect(lane.kernel).toBe(false);
   expect(rounded(lane)).toEqual({
     working: [0.5, 0.5, 0, 0],
@@ -51,7 +51,11 @@ const story = { running: [0.5, 0.5], idle: [0.5, 0], collecting: [0, 0.5] };
 test('with them, what was not idle is parted into work, queueing and waiting', () => {
   // Of the first half the kernel saw a quarter on a CPU, half of what was not idle; of the second all but a tenth.
   const told = { ...story, onCpu: [0.25, 0.9], ready: [0.25, 1] };
-  const lane = laneOf({ ...source, account: { ...ACCOUNT, story: told } }, { spanMs: 4, count: 4 });
+  const lane = laneMaker({ ...source, account: { ...ACCOUNT, story: told } })({
+    startMs: 0,
+    endMs: 4,
+    count: 4,
+  });
   expect(lane.kernel).toBe(true);
   expect(rounded(lane)).toEqual({
     working: [0.5, 0, 0, 0.9],
@@ -64,10 +68,11 @@ test('with them, what was not idle is parted into work, queueing and waiting', (
 
 test('without a recording, the report’s own slices are shown', () => {
   const told = { ...story, onCpu: null, ready: null };
-  const lane = laneOf(
-    { ...source, thread: null, account: { ...ACCOUNT, story: told } },
-    { spanMs: 4, count: 4 },
-  );
+  const lane = laneMaker({ ...source, thread: null, account: { ...ACCOUNT, story: told } })({
+    startMs: 0,
+    endMs: 4,
+    count: 4,
+  });
   expect(rounded(lane)).toMatchObject({
     working: [0.5, 0.5, 0.5, 0.5],
     idle: [0.5, 0.5, 0, 0],
@@ -76,15 +81,15 @@ test('without a recording, the report’s own slices are shown', () => {
 });
 
 test('with neither there is nothing', () => {
-  const lane = laneOf({ ...source, thread: null }, { spanMs: 4, count: 2 });
+  const lane = laneMaker({ ...source, thread: null })({ startMs: 0, endMs: 4, count: 2 });
   expect(ACTIVITIES.flatMap((activity) => [...lane.parts[activity]])).toEqual(
     Array.from({ length: 10 }, () => 0),
   );
 });
 
 test('shares in other slices are of the same time', () => {
-  expect([...resampled([1, 0.5], 4, { spanMs: 8, count: 2 })]).toEqual([0.75, 0]);
-  expect([...resampled([1, 0.5], 4, { spanMs: 4, count: 4 })]).toEqual([1, 1, 0.5, 0.5]);
+  expect([...resampled([1, 0.5], 4, { startMs: 0, endMs: 8, count: 2 })]).toEqual([0.75, 0]);
+  expect([...resampled([1, 0.5], 4, { startMs: 0, endMs: 4, count: 4 })]).toEqual([1, 1, 0.5, 0.5]);
 });
 
 test('no slice has more than it lasts, and none less than nothing', () => {
@@ -97,7 +102,11 @@ test('no slice has more than it lasts, and none less than nothing', () => {
       fc.double({ min: 0.5, max: 20, noNaN: true }),
       (onCpu, ready, count, spanMs) => {
         const told = { ...story, onCpu, ready };
-        const lane = laneOf({ ...source, account: { ...ACCOUNT, story: told } }, { spanMs, count });
+        const lane = laneMaker({ ...source, account: { ...ACCOUNT, story: told } })({
+          startMs: 0,
+          endMs: spanMs,
+          count,
+        });
         for (let slice = 0; slice < count; slice += 1) {
           const parts = ACTIVITIES.map((activity) => lane.parts[activity][slice] ?? Number.NaN);
           expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
@@ -106,5 +115,15 @@ test('no slice has more than it lasts, and none less than nothing', () => {
       },
     ),
     { seed: 1, numRuns: 300 },
+  );
+});
+
+test('a part of a run in slices of its own is that part of the whole', () => {
+  const told = { ...story, onCpu: [0.25, 0.9], ready: [0.25, 1] };
+  const laneIn = laneMaker({ ...source, account: { ...ACCOUNT, story: told } });
+  const whole = rounded(laneIn({ startMs: 0, endMs: 4, count: 4 }));
+  const part = rounded(laneIn({ startMs: 1, endMs: 3, count: 2 }));
+  expect(part).toEqual(
+    Object.fromEntries(Object.entries(whole).map(([name, parts]) => [name, parts.slice(1, 3)])),
   );
 });

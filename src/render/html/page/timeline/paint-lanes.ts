@@ -50,7 +50,7 @@ export function paintLanes(
   const pxPerMs = widthPx / spanMs;
   for (const [index, lane] of lanes.entries()) {
     const topPx = barTopPx(places, index);
-    paintBar(pencil, lane, { topPx, widthPx, barPx: places.barPx, fills: colours.fills });
+    paintActivities(pencil, lane, { topPx, widthPx, barPx: places.barPx, fills: colours.fills });
     pencil.strokeStyle = colours.outline;
     pencil.lineWidth = 1;
     const lifePx = Math.max(1, (lane.endMs - lane.startMs) * pxPerMs);
@@ -68,7 +68,11 @@ interface Bar {
 }
 
 /** The activities of a lane, one upon the other from the bottom. Idle is what is left: the bar is hollow there. */
-function paintBar(pencil: LanePencil, { parts }: Lane, { topPx, widthPx, barPx, fills }: Bar): void {
+export function paintActivities(
+  pencil: LanePencil,
+  { parts }: Lane,
+  { topPx, widthPx, barPx, fills }: Bar,
+): void {
   const slices = parts.working.length;
   const slicePx = widthPx / slices;
   const below = new Float64Array(slices);

@@ -1,9 +1,11 @@
 import type { ThreadAccount } from '../../../../compare/timeline.ts';
 import type { PageFrame, PageThread } from '../../model.ts';
+import { firstUntil } from '../../self-times.ts';
 
-/** Equal slices of a span from the run's start on. */
+/** A part of a run, from its start on, in equal slices. */
 export interface Slices {
-  readonly spanMs: number;
+  readonly startMs: number;
+  readonly endMs: number;
   readonly count: number;
 }
 
@@ -18,20 +20,16 @@ export interface Shares {
 type Kind = keyof Shares;
 
 /** From the samples: each lasts until the next. */
-export function sampledShares(
-  thread: PageThread,
-  frames: readonly PageFrame[],
-  { spanMs, count }: Slices,
-): Shares {
-  const shares = emptyShares(count);
+export function sampledShares(thread: PageThread, frames: readonly PageFrame[], slices: Slices): Shares {
+  const shares = emptyShares(slices.count);
   const kinds = frames.map(kindOf);
   const { sampleNodes, sampleStartMs, lastSampleEndMs, nodeFrames } = thread;
-  const sliceMs = spanMs / count;
-  for (let sample = 0; sample < sampleNodes.length; sample += 1) {
-    const kind = kinds[nodeFrames[sampleNodes[sample] ?? 0] ?? -1];
+  for (let sample = firstUntil(sampleStartMs, slices.startMs); sample < sampleNodes.length; sample += 1) {
     const fromMs = sampleStartMs[sample] ?? 0;
+    if (fromMs >= slices.endMs) break;
+    const kind = kinds[nodeFrames[sampleNodes[sample] ?? 0] ?? -1];
     const untilMs = sampleStartMs[sample + 1] ?? lastSampleEndMs;
-    if (kind !== null && kind !== undefined) addSpan(shares[kind], { fromMs, untilMs, sliceMs });
+    if (kind !== null && kind !== undefined) addSpan(shares[kind], { fromMs, untilMs, weight: 1 }, slices);
   }
   return shares;
 }
@@ -39,16 +37,26 @@ export function sampledShares(
 interface Span {
   readonly fromMs: number;
   readonly untilMs: number;
-  readonly sliceMs: number;
+  readonly weight: number;
 }
 
-function addSpan(parts: Float64Array, { fromMs, untilMs, sliceMs }: Span, weight = 1): void {
+function addSpan(parts: Float64Array, { fromMs, untilMs, weight }: Span, slices: Slices): void {
+  const sliceMs = (slices.endMs - slices.startMs) / slices.count;
   if (!(sliceMs > 0)) return;
-  for (let slice = Math.max(0, Math.floor(fromMs / sliceMs)); slice < parts.length; slice += 1) {
-    if (slice * sliceMs >= untilMs) return;
-    const partMs = Math.min(untilMs, (slice + 1) * sliceMs) - Math.max(fromMs, slice * sliceMs);
+  const first = Math.max(0, Math.floor((fromMs - slices.startMs) / sliceMs));
+  for (let slice = first; slice < parts.length; slice += 1) {
+    const sliceStartMs = slices.startMs + slice * sliceMs;
+    if (sliceStartMs >= untilMs) return;
+    const partMs = Math.min(untilMs, sliceStartMs + sliceMs) - Math.max(fromMs, sliceStartMs);
     parts[slice] = (parts[slice] ?? 0) + (weight * Math.max(0, partMs)) / sliceMs;
   }
+}
+
+/** Which part of each slice a span covers. */
+export function coveredShares(fromMs: number, untilMs: number, slices: Slices): Float64Array {
+  const parts = new Float64Array(slices.count);
+  addSpan(parts, { fromMs, untilMs, weight: 1 }, slices);
+  return parts;
 }
 
 /** From a report that tells of a run in slices of its own, where there is no recording. */
@@ -60,13 +68,12 @@ export function toldShares(
   return { running: kind(story.running), idle: kind(story.idle), collecting: kind(story.collecting) };
 }
 
-/** Shares of slices of a run as those of other slices; 0 behind the run. */
-export function resampled(told: readonly number[], runMs: number, { spanMs, count }: Slices): Float64Array {
-  const parts = new Float64Array(count);
+/** Shares of equal slices of a whole run as those of other slices; 0 behind the run. */
+export function resampled(told: readonly number[], runMs: number, slices: Slices): Float64Array {
+  const parts = new Float64Array(slices.count);
   const toldMs = runMs / (told.length || 1);
-  for (const [slice, share] of told.entries()) {
-    const span = { fromMs: slice * toldMs, untilMs: (slice + 1) * toldMs, sliceMs: spanMs / count };
-    addSpan(parts, span, share);
+  for (const [slice, weight] of told.entries()) {
+    addSpan(parts, { fromMs: slice * toldMs, untilMs: (slice + 1) * toldMs, weight }, slices);
   }
   return parts;
 }

@@ -1,24 +1,14 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Timeline } from '../../../../compare/timeline.ts';
-import { adaptiveTime } from '../../../format.ts';
 import type { PageRecording, PageWindow } from '../../model.ts';
-import { fitLabel } from '../flame/labels.ts';
-import { patterned } from '../parts/patterns.ts';
-import { roundValues } from '../parts/scale.ts';
-import { type Surface, useCanvas } from '../parts/use-canvas.ts';
+import { useCanvas } from '../parts/use-canvas.ts';
 import { windowBetween } from './brushing.ts';
 import { laneTitle } from './facts.ts';
-import { type Lane, laneOf } from './lanes.ts';
-import {
-  barTopPx,
-  type LaneColours,
-  type LanePlaces,
-  lanePlaces,
-  paintLanes,
-  paintWindow,
-} from './paint-lanes.ts';
-import type { Slices } from './shares.ts';
+import { laneColours } from './lane-colours.ts';
+import { type Lane, laneMaker } from './lanes.ts';
+import { barTopPx, lanePlaces, paintLanes, paintWindow } from './paint-lanes.ts';
+import { paintAxis, paintTitles } from './side-titles.ts';
 
 /** A moment in a thread's life that is pointed at. */
 export interface Moment {
@@ -62,7 +52,7 @@ export function SideChart(props: SideChartProps): JSX.Element {
       spanMs,
       widthPx,
     };
-    paintLanes(context, shown, { places, colours: coloursOf(surface) });
+    paintLanes(context, shown, { places, colours: laneColours(surface) });
     if (window !== null) {
       const size = { window, spanMs, widthPx, heightPx };
       paintWindow(context, size, { veil: style('--timeline-veil'), edge: style('--text') });
@@ -131,21 +121,24 @@ export function SideChart(props: SideChartProps): JSX.Element {
 
 /** The lanes in as many slices as there are pixels, computed when that number changes. */
 function useLanes({ timeline, recording, spanMs }: SideChartProps): (count: number) => readonly Lane[] {
+  const makers = useMemo(() => laneMakers(timeline, recording), [timeline, recording]);
   const made = useRef<{ of: readonly unknown[]; lanes: readonly Lane[] } | null>(null);
   return (count) => {
-    const of = [timeline, recording, spanMs, count];
+    const of = [makers, spanMs, count];
     if (made.current === null || made.current.of.some((part, index) => part !== of[index])) {
-      made.current = { of, lanes: lanesOf(timeline, recording, { spanMs, count }) };
+      made.current = { of, lanes: makers.map((laneIn) => laneIn({ startMs: 0, endMs: spanMs, count })) };
     }
     return made.current.lanes;
   };
 }
 
-function lanesOf(timeline: Timeline, recording: PageRecording | null, slices: Slices): Lane[] {
-  return timeline.threads.slice(0, MOST_LANES).map((account, index) => {
-    const { frames, runMs } = recording ?? { frames: [], runMs: timeline.wallMs };
-    return laneOf({ account, thread: recording?.threads[index] ?? null, frames, runMs }, slices);
-  });
+function laneMakers(timeline: Timeline, recording: PageRecording | null) {
+  const { frames, runMs } = recording ?? { frames: [], runMs: timeline.wallMs };
+  return timeline.threads
+    .slice(0, MOST_LANES)
+    .map((account, index) =>
+      laneMaker({ account, thread: recording?.threads[index] ?? null, frames, runMs }),
+    );
 }
 
 function momentAfterKey(
@@ -168,55 +161,5 @@ function momentAfterKey(
       return thread(lane + 1);
     default:
       return null;
-  }
-}
-
-function coloursOf({ context, style }: Surface): LaneColours {
-  const [work, wait] = [style('--timeline-work'), style('--timeline-wait')];
-  return {
-    fills: {
-      working: work,
-      collecting: patterned(context, { kind: 'stripes', colour: work, ground: style('--timeline-collect') }),
-      queued: patterned(context, { kind: 'dots', colour: style('--timeline-queue'), ground: null }),
-      waiting: patterned(context, { kind: 'hatch', colour: wait, ground: null }),
-      idle: 'transparent',
-    },
-    outline: wait,
-    path: style('--text'),
-  };
-}
-
-function paintAxis({ context, widthPx, heightPx, style }: Surface, spanMs: number): void {
-  context.font = style('font');
-  context.textBaseline = 'middle';
-  const ticks = roundValues({ low: 0, high: spanMs }, Math.max(2, Math.floor(widthPx / 120)));
-  for (const tick of ticks) {
-    const xPx = (tick / spanMs) * widthPx;
-    context.fillStyle = style('--grid');
-    context.fillRect(xPx, 0, 1, heightPx);
-    context.fillStyle = style('--muted');
-    const label = tick === 0 ? '0' : adaptiveTime(tick);
-    if (xPx + context.measureText(label).width + 4 < widthPx) context.fillText(label, xPx + 4, 8);
-  }
-}
-
-function paintTitles(
-  { context, widthPx, style }: Surface,
-  titles: readonly string[],
-  places: LanePlaces,
-): void {
-  context.font = style('font');
-  context.textBaseline = 'middle';
-  context.fillStyle = style('--text');
-  const measure = {
-    letterPx: context.measureText('m').width,
-    widthOf: (text: string) => context.measureText(text).width,
-  };
-  for (const [lane, title] of titles.entries()) {
-    context.fillText(
-      fitLabel(title, widthPx - 4, measure),
-      2,
-      barTopPx(places, lane) - places.namePx / 2 - 1,
-    );
   }
 }

@@ -7,7 +7,7 @@ import { Choice } from '../parts/choice.tsx';
 import type { ViewProps } from '../state.ts';
 import { Brush } from './brush.tsx';
 import { momentText } from './facts.ts';
-import { ACTIVITIES, ACTIVITY_TITLES, laneOf } from './lanes.ts';
+import { ACTIVITIES, ACTIVITY_TITLES, laneMaker } from './lanes.ts';
 import { type Moment, SideChart } from './side-chart.tsx';
 import { ThreadTable } from './thread-table.tsx';
 import { useWindow } from './use-window.ts';
@@ -93,7 +93,9 @@ function Told({ page, pointed, spanMs }: { page: Page; pointed: Pointed; spanMs:
   const runMs = runMsOf(page, side);
   const shown = useMemo(
     () =>
-      account === undefined ? null : laneOf({ account, thread, frames, runMs }, { spanMs, count: SLICES }),
+      account === undefined
+        ? null
+        : laneMaker({ account, thread, frames, runMs })({ startMs: 0, endMs: spanMs, count: SLICES }),
     [account, thread, frames, runMs, spanMs],
   );
   return <>{shown === null ? '' : momentText({ lane: shown, spanMs, atMs }, { thread, frames })}</>;
