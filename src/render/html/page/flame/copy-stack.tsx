@@ -8,11 +8,11 @@ export function CopyStack({ text }: { readonly text: string }): JSX.Element {
   useEffect(() => setOutcome('none'), [text]);
   const copy = async () => setOutcome((await copyText(text)) ? 'copied' : 'refused');
   return (
-    <>
-      <button type="button" class="button" data-copy-stack onClick={copy}>
+    <div class="flame-copy">
+      <button type="button" class="button" onClick={copy}>
         Copy the stack
-      </button>{' '}
-      <span role="status">{outcome === 'copied' ? 'Copied, the outermost call first.' : ''}</span>
+      </button>
+      <p role="status">{outcome === 'copied' ? 'Copied, the outermost call first.' : ''}</p>
       {outcome === 'refused' ? (
         <textarea
           class="flame-copied"
@@ -22,6 +22,6 @@ export function CopyStack({ text }: { readonly text: string }): JSX.Element {
           value={text}
         />
       ) : null}
-    </>
+    </div>
   );
 }

@@ -97,7 +97,7 @@ function Told({ shown, hovered, selected, rows }: ToldProps): JSX.Element {
     const one = shown.find(({ picture }) => picture === pointed?.picture);
     if (one === undefined || pointed === null) continue;
     return (
-      <div aria-live={pointed === selected ? 'polite' : 'off'}>
+      <div class="flame-told" aria-live={pointed === selected ? 'polite' : 'off'}>
         <Details box={pointed.box} shown={one} rows={rows} />
       </div>
     );
