@@ -28,11 +28,13 @@ const ROW_PX = 18;
 
 describe.skipIf(!HAS_BROWSER)('the flame graph', () => {
   let browser: Browser;
+  let file: string;
   let opened: OpenedPage;
   let page: Page;
   beforeAll(async () => {
     browser = await startBrowser();
-    opened = await openReport(browser, await drawnReport({ before: BEFORE, after: AFTER }));
+    file = await drawnReport({ before: BEFORE, after: AFTER });
+    opened = await openReport(browser, file);
     page = opened.page;
   }, 60_000);
   afterAll(() => browser?.close());
@@ -190,6 +192,38 @@ describe.skipIf(!HAS_BROWSER)('the flame graph', () => {
     expect((await ticks())[1]).toBe(span);
     expect(Number.parseFloat((await ticks())[0] ?? '')).toBeLessThan(Number.parseFloat(from));
     await keepScreenshot(page, 'flame-time-order');
+  });
+
+  test('two fingers zoom, and one moves', async () => {
+    const touched = await openReport(browser, file, {
+      hash: '#flame?side=before&order=time',
+      hasTouch: true,
+      viewport: { width: 360, height: 700 },
+    });
+    const devtools = await touched.page.context().newCDPSession(touched.page);
+    const box = await touched.page.locator('.flame-scroll canvas').boundingBox();
+    if (box === null) throw new Error('the picture is not there');
+    const y = box.y + 20;
+    const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', ...across: readonly number[]) => {
+      const touchPoints = across.map((x, id) => ({ x: box.x + x, y, id }));
+      await devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    };
+    const inSight = async () => {
+      await settled(touched.page);
+      return (await touched.page.locator('.flame-ticks span').allTextContents()).map(Number.parseFloat);
+    };
+    await touch('touchStart', 130, 190);
+    for (const apart of [40, 60, 90]) await touch('touchMove', 160 - apart, 160 + apart);
+    await touch('touchEnd');
+    const [from = 0, span = 0] = await inSight();
+    // The fingers were 60 px apart, and are 180.
+    expect(span).toBeCloseTo(800 / 3, -1);
+    await touch('touchStart', 100);
+    for (const x of [120, 160, 200]) await touch('touchMove', x);
+    await touch('touchEnd');
+    expect((await inSight())[1]).toBe(span);
+    expect((await inSight())[0]).toBeLessThan(from);
+    await touched.page.context().close();
   });
 
   test('both sides are under one another in time order, on one scale', async () => {
