@@ -38,7 +38,7 @@ export function Minimap({ shown, search, whole }: MinimapProps): JSX.Element {
     const sight = { ...all, endRow, rowStep, rowPx, scrollPx: 0, labelled: false };
     context.scale(COARSENESS, 1);
     paintPicture(surface, { shown, search, boxes }, sight);
-  });
+  }, 'next frame');
   return <canvas ref={canvas} />;
 }
 

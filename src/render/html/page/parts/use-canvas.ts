@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A canvas to draw on, in CSS pixels whatever the screen's are. */
 export interface Surface {
@@ -13,15 +13,18 @@ export interface Surface {
 /**
  * Keeps a canvas painted: after each render, when its size, the screen's pixels or the theme change, and when it is asked
  * to; at most once a frame.
+ *
+ * @param when `next frame` lets what matters more be seen first
  */
 export function useCanvas(
   paint: (surface: Surface) => void,
+  when: 'this frame' | 'next frame' = 'this frame',
 ): readonly [RefObject<HTMLCanvasElement | null>, () => void] {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(paint);
   const request = useRef<() => void>(() => {});
   latest.current = paint;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return;
@@ -39,8 +42,11 @@ export function useCanvas(
       fitToScreen(element, context);
       latest.current({ context, widthPx, heightPx, style });
     };
+    const drawLater = () => {
+      frame = requestAnimationFrame(draw);
+    };
     request.current = () => {
-      if (frame === 0) frame = requestAnimationFrame(draw);
+      if (frame === 0) frame = requestAnimationFrame(when === 'this frame' ? draw : drawLater);
     };
     const forget = () => {
       styles = new Map();
@@ -58,8 +64,9 @@ export function useCanvas(
       document.removeEventListener('themechange', forget);
       removeEventListener('resize', forget);
     };
-  }, []);
-  useEffect(() => request.current());
+  }, [when]);
+  // Before the browser paints, so that the canvas is of the same frame as the text around it.
+  useLayoutEffect(() => request.current());
   return [canvas, useCallback(() => request.current(), [])];
 }
 
