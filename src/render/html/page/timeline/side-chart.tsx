@@ -1,20 +1,13 @@
-import type { JSX } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { Timeline } from '../../../../compare/timeline.ts';
 import type { PageRecording, PageWindow } from '../../model.ts';
 import { useCanvas } from '../parts/use-canvas.ts';
 import { windowBetween } from './brushing.ts';
-import { laneTitle } from './facts.ts';
-import { laneColours } from './lane-colours.ts';
-import { type Lane, laneMaker } from './lanes.ts';
-import { barTopPx, lanePlaces, paintLanes, paintWindow } from './paint-lanes.ts';
-import { paintAxis, paintTitles } from './side-titles.ts';
-
-/** A moment in a thread's life that is pointed at. */
-export interface Moment {
-  readonly lane: number;
-  readonly atMs: number;
-}
+import { type Moment, momentAfterKey } from './moments.ts';
+import { type LanePlaces, lanePlaces } from './paint-lanes.ts';
+import { paintSide } from './paint-side.ts';
+import { MOST_LANES, useLanes } from './use-lanes.ts';
 
 interface SideChartProps {
   /** What the picture shows, in a sentence. */
@@ -29,63 +22,18 @@ interface SideChartProps {
   readonly point: (moment: Moment | null) => void;
 }
 
-/** More threads than a canvas can be high for stand in the table alone. */
-const MOST_LANES = 200;
-/** Narrower drags are not meant as a window. */
-const LEAST_BRUSH_PX = 4;
-const CURSOR_STEP = 0.01;
-
 /** The threads of one side on one clock. */
 export function SideChart(props: SideChartProps): JSX.Element {
-  const { label, timeline, spanMs, window, brush, moment, point } = props;
-  const accounts = timeline.threads.slice(0, MOST_LANES);
-  const places = lanePlaces(accounts.length);
-  const heightPx = places.axisPx + accounts.length * places.lanePx;
-  const lanes = useLanes(props);
-  const from = useRef<number | null>(null);
+  const { label, timeline, spanMs, window, moment, point } = props;
+  const count = Math.min(timeline.threads.length, MOST_LANES);
+  const places = lanePlaces(count);
+  const lanesIn = useLanes(props);
   const [canvas] = useCanvas((surface) => {
-    const { context, widthPx, style } = surface;
-    paintAxis(surface, spanMs);
-    const shown = {
-      lanes: lanes(Math.max(1, Math.round(widthPx))),
-      path: timeline.criticalPath,
-      spanMs,
-      widthPx,
-    };
-    paintLanes(context, shown, { places, colours: laneColours(surface) });
-    if (window !== null) {
-      const size = { window, spanMs, widthPx, heightPx };
-      paintWindow(context, size, { veil: style('--timeline-veil'), edge: style('--text') });
-    }
-    paintTitles(surface, accounts.map(laneTitle), places);
-    if (moment !== null) {
-      context.fillStyle = style('--flame-match');
-      context.fillRect(
-        (moment.atMs / spanMs) * widthPx - 0.5,
-        barTopPx(places, moment.lane),
-        1.5,
-        places.barPx,
-      );
-    }
-    if (canvas.current !== null) canvas.current.dataset.lanes = String(shown.lanes.length);
+    const lanes = lanesIn(Math.max(1, Math.round(surface.widthPx)));
+    paintSide(surface, { lanes, timeline, spanMs, window, moment, places });
+    if (canvas.current !== null) canvas.current.dataset.lanes = String(lanes.length);
   });
-  const msAt = (event: PointerEvent) => (event.offsetX / (canvas.current?.clientWidth || 1)) * spanMs;
-  const onPointerMove = (event: PointerEvent) => {
-    const atMs = msAt(event);
-    const lane = Math.floor((event.offsetY - places.axisPx) / places.lanePx);
-    const inside = lane >= 0 && lane < accounts.length && atMs >= 0 && atMs <= spanMs;
-    point(inside ? { lane, atMs } : null);
-    const leastMs = (LEAST_BRUSH_PX / (canvas.current?.clientWidth || 1)) * spanMs;
-    if (from.current !== null && Math.abs(atMs - from.current) >= leastMs) {
-      brush(windowBetween(from.current, atMs, spanMs));
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = momentAfterKey(event, moment ?? { lane: 0, atMs: 0 }, { lanes: accounts.length, spanMs });
-    if (next === null) return;
-    event.preventDefault();
-    point(next);
-  };
+  const pointers = usePointing(canvas, { ...props, count, places });
   return (
     <div
       class="timeline-chart"
@@ -94,72 +42,58 @@ export function SideChart(props: SideChartProps): JSX.Element {
       role="application"
       aria-roledescription="timeline"
       aria-label={`${label}. Arrow keys go along a thread's time, and from thread to thread.`}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        const next = momentAfterKey(event, moment ?? { lane: 0, atMs: 0 }, { lanes: count, spanMs });
+        if (next === null) return;
+        event.preventDefault();
+        point(next);
+      }}
     >
       <canvas
         ref={canvas}
         role="img"
         aria-label={label}
-        style={{ height: `${heightPx}px` }}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          from.current = msAt(event);
-        }}
-        onPointerMove={onPointerMove}
-        onPointerUp={() => {
-          from.current = null;
-        }}
-        onPointerCancel={() => {
-          from.current = null;
-        }}
-        onPointerLeave={() => point(null)}
+        style={{ height: `${places.axisPx + count * places.lanePx}px` }}
+        {...pointers}
       />
     </div>
   );
 }
 
-/** The lanes in as many slices as there are pixels, computed when that number changes. */
-function useLanes({ timeline, recording, spanMs }: SideChartProps): (count: number) => readonly Lane[] {
-  const makers = useMemo(() => laneMakers(timeline, recording), [timeline, recording]);
-  const made = useRef<{ of: readonly unknown[]; lanes: readonly Lane[] } | null>(null);
-  return (count) => {
-    const of = [makers, spanMs, count];
-    if (made.current === null || made.current.of.some((part, index) => part !== of[index])) {
-      made.current = { of, lanes: makers.map((laneIn) => laneIn({ startMs: 0, endMs: spanMs, count })) };
-    }
-    return made.current.lanes;
+/** Narrower drags are not meant as a window. */
+const LEAST_BRUSH_PX = 4;
+
+interface Pointing extends Pick<SideChartProps, 'spanMs' | 'brush' | 'point'> {
+  readonly count: number;
+  readonly places: LanePlaces;
+}
+
+/** A pointer tells the moment that it is at; dragged, it chooses the part of the runs that it went over. */
+function usePointing(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  { spanMs, brush, point, count, places }: Pointing,
+) {
+  const from = useRef<number | null>(null);
+  const msPerPx = () => spanMs / (canvas.current?.clientWidth || 1);
+  const end = () => {
+    from.current = null;
   };
-}
-
-function laneMakers(timeline: Timeline, recording: PageRecording | null) {
-  const { frames, runMs } = recording ?? { frames: [], runMs: timeline.wallMs };
-  return timeline.threads
-    .slice(0, MOST_LANES)
-    .map((account, index) =>
-      laneMaker({ account, thread: recording?.threads[index] ?? null, frames, runMs }),
-    );
-}
-
-function momentAfterKey(
-  { key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent,
-  { lane, atMs }: Moment,
-  { lanes, spanMs }: { readonly lanes: number; readonly spanMs: number },
-): Moment | null {
-  if (ctrlKey || metaKey || altKey) return null;
-  const stepMs = spanMs * CURSOR_STEP * (shiftKey ? 10 : 1);
-  const place = (next: number) => ({ lane, atMs: Math.min(spanMs, Math.max(0, next)) });
-  const thread = (next: number) => ({ lane: Math.min(lanes - 1, Math.max(0, next)), atMs });
-  switch (key) {
-    case 'ArrowLeft':
-      return place(atMs - stepMs);
-    case 'ArrowRight':
-      return place(atMs + stepMs);
-    case 'ArrowUp':
-      return thread(lane - 1);
-    case 'ArrowDown':
-      return thread(lane + 1);
-    default:
-      return null;
-  }
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return;
+      canvas.current?.setPointerCapture(event.pointerId);
+      from.current = event.offsetX * msPerPx();
+    },
+    onPointerMove: ({ offsetX, offsetY }: PointerEvent) => {
+      const atMs = offsetX * msPerPx();
+      const lane = Math.floor((offsetY - places.axisPx) / places.lanePx);
+      const inside = lane >= 0 && lane < count && atMs >= 0 && atMs <= spanMs;
+      point(inside ? { lane, atMs } : null);
+      if (from.current === null || Math.abs(atMs - from.current) < LEAST_BRUSH_PX * msPerPx()) return;
+      brush(windowBetween(from.current, atMs, spanMs));
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+    onPointerLeave: () => point(null),
+  };
 }

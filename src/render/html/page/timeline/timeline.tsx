@@ -8,7 +8,8 @@ import type { ViewProps } from '../state.ts';
 import { Brush } from './brush.tsx';
 import { momentText } from './facts.ts';
 import { ACTIVITIES, ACTIVITY_TITLES, laneMaker } from './lanes.ts';
-import { type Moment, SideChart } from './side-chart.tsx';
+import type { Moment } from './moments.ts';
+import { SideChart } from './side-chart.tsx';
 import { ThreadTable } from './thread-table.tsx';
 import { useWindow } from './use-window.ts';
 
