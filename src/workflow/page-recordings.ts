@@ -8,8 +8,8 @@ import { fileOf } from '../compare/profile-summary.ts';
 import type { CpuProfile } from '../profile/model.ts';
 import { sourceFrames } from '../profile/source-positions.ts';
 import type { BothSides, PageRecording, SideName } from '../render/html/model.ts';
-import { type FrameNames, pageRecording, scriptsOf } from '../render/html/page-recording.ts';
-import { rowFinder } from '../render/html/row-finder.ts';
+import { pageRecording, scriptsOf } from '../render/html/page-recording.ts';
+import { type RowFinder, rowFinder } from '../render/html/row-finder.ts';
 import { readThreads } from '../store/recordings.ts';
 import type { Stored, StoredReport } from '../store/reports.ts';
 import { findMappedScripts, readBuiltScripts } from '../store/source-maps.ts';
@@ -28,11 +28,11 @@ export async function recordingsOf(
   const pairs = orderedPairs(functionsOf(sides.before), functionsOf(sides.after));
   const read = async (side: SideName): Promise<PageRecording | null> => {
     try {
-      const rowOf = rowFinder(pairs, side);
+      const toldAs = rowFinder(pairs, side);
       const stored = sides[side];
       return stored.kind === 'report'
-        ? await reportRecording(stored, places, rowOf)
-        : loneRecording(stored.profile, rowOf);
+        ? await reportRecording(stored, places, toldAs)
+        : loneRecording(stored.profile, toldAs);
     } catch (error) {
       if (!(error instanceof OutpaceError)) throw error;
       warnings.push(`no flame graph and no timeline of ${side}: ${error.message}`);
@@ -49,7 +49,7 @@ function functionsOf(side: Stored): readonly ReportFunction[] {
 async function reportRecording(
   stored: StoredReport,
   { root, profilesDir }: Places,
-  rowOf: FrameNames['rowOf'],
+  toldAs: RowFinder,
 ): Promise<PageRecording> {
   const { report } = stored;
   const threads = await readThreads(stored, profilesDir);
@@ -73,13 +73,13 @@ async function reportRecording(
         isHarness: (url) => url.startsWith(HARNESS_URL),
         sourceFrame: sourceFrames(scripts),
         fileOf: (url) => fileOf(url, rootUrl),
-        rowOf,
+        toldAs,
       },
     },
   );
 }
 
-function loneRecording(profile: CpuProfile, rowOf: FrameNames['rowOf']): PageRecording {
+function loneRecording(profile: CpuProfile, toldAs: RowFinder): PageRecording {
   const window = wholeOf(profile);
   const { folder } = summariseLone(profile);
   return pageRecording([{ name: 'main', profile, life: null, cpuMs: null, waitingMs: null }], {
@@ -88,7 +88,7 @@ function loneRecording(profile: CpuProfile, rowOf: FrameNames['rowOf']): PageRec
       isHarness: () => false,
       sourceFrame: (frame) => frame,
       fileOf: (url) => fileWithin(folder, url),
-      rowOf,
+      toldAs,
     },
   });
 }

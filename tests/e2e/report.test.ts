@@ -3,8 +3,9 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { PageData } from '../../src/render/html/model.ts';
+import type { PageData, PageFrame } from '../../src/render/html/model.ts';
 import { outpace, project } from '../support/outpace.ts';
 import { measuredProject } from '../support/report-project.ts';
 
@@ -99,6 +100,41 @@ describe('a page of stored runs', () => {
     expect(data.comparison.warnings.join()).toContain('no flame graph');
     expect(JSON.stringify(data).includes(root)).toBe(false);
   });
+});
+
+test('functions of a bundle are those that were written, in the recording as in the table', async () => {
+  const root = await project({
+    'package.json': '{"name":"bundled","type":"module"}',
+    'lib/job.ts': `export function digits(text: string): number {
+  let sum = 0;
+  for (const letter of text) sum = (sum * 31 + letter.charCodeAt(0)) % 65521;
+  return sum;
+}
+
+export function run(): number {
+  let sum = 0;
+  for (let i = 0; i < 400_000; i += 1) sum += digits(String(i));
+  return sum;
+}
+`,
+    'outpace.config.mjs':
+      "export default { implementations: { old: './dist/job.js', new: './dist/job.js' } };",
+  });
+  await build({
+    entryPoints: [join(root, 'lib/job.ts')],
+    outfile: join(root, 'dist/job.js'),
+    ...{ bundle: true, format: 'esm', minify: true, sourcemap: true, logLevel: 'silent' },
+  });
+  for (const side of ['old', 'new']) await outpace(root, ['profile', side, '--runs', '1', '--quiet']);
+  const { stdout } = await outpace(root, ['report']);
+  const { comparison, recordings } = dataIn(join(root, stdout));
+  const frames: PageFrame[] = JSON.parse(
+    inflateRawSync(Buffer.from(recordings.before?.frames ?? '', 'base64')).toString(),
+  );
+  const frame = frames.find(
+    ({ file, name }) => file === 'lib/job.ts' && (name === 'run' || name === 'digits'),
+  );
+  expect(comparison.functions[frame?.row ?? -1]).toMatchObject({ name: frame?.name, file: 'lib/job.ts' });
 });
 
 describe('what cannot be shown', () => {

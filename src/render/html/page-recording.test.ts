@@ -8,7 +8,7 @@ const names = {
   isHarness: (url: string) => url.endsWith('/outpace.ts'),
   sourceFrame: <Frame>(frame: Frame) => frame,
   fileOf: (url: string) => url.replace('file:///', ''),
-  rowOf: ({ name }: { name: string }) => (name === 'parse' ? 3 : -1),
+  toldAs: ({ name }: { name: string }) => ({ name, row: name === 'parse' ? 3 : -1 }),
 };
 
 // Ten samples, 1 ms each, from 0 on.

@@ -3,6 +3,7 @@ import { packageOf } from '../../compare/packages.ts';
 import { frameKey, HARNESS, isEngine } from '../../profile/function-totals.ts';
 import type { CpuProfile, Frame, Window } from '../../profile/model.ts';
 import type { PageFrame, PageRecording, PageThread } from './model.ts';
+import type { RowFinder } from './row-finder.ts';
 
 /** One thread of a stored recording, with what its report tells of it. */
 export interface RecordedThread {
@@ -19,8 +20,7 @@ export interface FrameNames {
   /** Where a function of a built script was written. */
   readonly sourceFrame: (frame: Frame) => Frame;
   readonly fileOf: (url: string) => string;
-  /** The row of `comparison.functions` that a function is told of in; −1 for none. */
-  readonly rowOf: (frame: Pick<PageFrame, 'name' | 'file' | 'line' | 'column'>) => number;
+  readonly toldAs: RowFinder;
 }
 
 /** The threads of one run as the page shows them: on the run's clock, clipped to their lives, with the reports' names. */
@@ -62,11 +62,14 @@ class FrameTable {
   }
 
   #row(frame: Frame): PageFrame {
-    const { sourceFrame, fileOf, rowOf } = this.#names;
+    const { sourceFrame, fileOf, toldAs } = this.#names;
     const engine = frame === HARNESS || isEngine(frame);
-    const { name, url, line, column } = sourceFrame(frame);
-    const shown = { name, file: fileOf(url), line, column };
-    return { ...shown, engine, origin: packageOf({ ...shown, engine }), row: rowOf(shown) };
+    const source = sourceFrame(frame);
+    const { url, line, column } = source;
+    const place = { name: source.name, file: fileOf(url), line, column };
+    const { name, row } = toldAs(place, { fromBuilt: source !== frame });
+    const shown = { ...place, name };
+    return { ...shown, engine, origin: packageOf({ ...shown, engine }), row };
   }
 }
 

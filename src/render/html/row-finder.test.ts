@@ -21,5 +21,12 @@ test.each([
   { frame: at('g', 3, 5), row: -1 },
   { frame: at('(program)', 0, 0, ''), row: 3 },
 ])('$frame.name at $frame.line:$frame.column of $frame.file is row $row', ({ frame, row }) => {
-  expect(rowFinder(pairs, 'before')(frame)).toBe(row);
+  expect(rowFinder(pairs, 'before')(frame, { fromBuilt: false }).row).toBe(row);
+});
+
+test('behind a source map the line is enough, and the name is the one that was written', () => {
+  const find = rowFinder(pairs, 'before');
+  expect(find(at('x', 7, 950), { fromBuilt: true })).toEqual({ row: 0, name: 'f' });
+  expect(find(at('x', 7, 950), { fromBuilt: false })).toEqual({ row: -1, name: 'x' });
+  expect(find(at('x', 8, 950), { fromBuilt: true })).toEqual({ row: -1, name: 'x' });
 });
