@@ -24,6 +24,7 @@ export type {
   StoredSidesOptions,
 } from './api/options.ts';
 export { type ProfileOptions, profile, type StoredProfile } from './api/profile.ts';
+export { type Report, report } from './api/report.ts';
 export { type RunOptions, run } from './api/run.ts';
 export { type ScaleOptions, scale } from './api/scale.ts';
 export { clinic, flame, type ToolOptions } from './api/tools.ts';

@@ -46,8 +46,13 @@ const EFFECTS: readonly {
   },
 ];
 
-const modules = globSync('**/*.ts', { cwd: SOURCE })
-  .filter((file) => !file.endsWith('.test.ts') && file.includes('/'))
+/** The report's page runs in a browser, from one bundled script: what it imports is what reaches there. */
+const PAGE = 'render/html/page/';
+const PAGE_MAY_IMPORT = ['base', 'stats', 'profile', 'compare', 'render'];
+const PAGE_PACKAGES = /^preact(\/hooks)?$/;
+
+const modules = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
+  .filter((file) => !/\.test\.tsx?$/.test(file) && file.includes('/'))
   .map((file) => ({
     file,
     folder: file.split('/')[0] ?? '',
@@ -75,5 +80,43 @@ describe('effects stay where they belong', () => {
       ({ file, folder, text }) => !allowed.includes(folder) && !files.includes(file) && pattern.test(text),
     );
     expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('the report’s page', () => {
+  const pages = modules.filter(({ file }) => file.startsWith(PAGE));
+  const importsOf = (text: string) =>
+    [...text.matchAll(/^\s*(?:import|export)\b(?:[^'"]*?\bfrom)?\s*['"]([^'"]+)['"]/gm)].map(
+      ([, path = '']) => path,
+    );
+
+  test('there is one', () => {
+    expect(pages.length).toBeGreaterThan(20);
+    expect(pages.some(({ file }) => file.endsWith('.tsx'))).toBe(true);
+  });
+
+  test('imports pure modules, and the packages that are bundled with it', () => {
+    const breaches = pages.flatMap(({ file, text }) =>
+      importsOf(text).flatMap((path) => {
+        const target = relative(SOURCE, join(SOURCE, file, '..', path)).split('/')[0] ?? '';
+        const allowed = path.startsWith('.') ? PAGE_MAY_IMPORT.includes(target) : PAGE_PACKAGES.test(path);
+        return allowed ? [] : `${file} imports ${path}`;
+      }),
+    );
+    expect(breaches).toEqual([]);
+  });
+
+  test('is imported by nothing that Node runs', () => {
+    const breaches = modules
+      .filter(({ file }) => !file.startsWith(PAGE))
+      .filter(({ file, text }) =>
+        importsOf(text).some((path) => path.endsWith('.tsx') || join(file, '..', path).startsWith(PAGE)),
+      );
+    expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('has no markup but what preact makes', () => {
+    const raw = pages.filter(({ text }) => /dangerouslySetInnerHTML|innerHTML|insertAdjacentHTML/.test(text));
+    expect(raw.map(({ file }) => file)).toEqual([]);
   });
 });

@@ -14,6 +14,8 @@ export interface Gain {
   readonly comparison: Comparison;
   /** The pairs. */
   readonly benchFile: string;
+  /** One HTML file that shows it; null where the page was not built, as a warning then says. */
+  readonly reportFile: string | null;
 }
 
 const QUICK_BUDGET_MS = 4 * MS_PER_S;

@@ -8,6 +8,7 @@ import { addGain } from './gain.ts';
 import { addHistory } from './history.ts';
 import { addInit } from './init.ts';
 import { addProfile } from './profile.ts';
+import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addScale } from './scale.ts';
 import { addTools } from './tools.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addCompare,
   addBench,
   addGain,
+  addReport,
   addRun,
   addScale,
   addCheck,

@@ -40,11 +40,13 @@ async function runGain(
   const { quick, budget: budgetMs, allowDifferentOutput } = options;
   await runAndPrint(options, { signal }, async (shared) => {
     const wanted = { quick, budgetMs, allowDifferentOutput };
-    const { comparison, benchFile } = await gain({ ...shared, ...named, ...wanted });
+    const { comparison, benchFile, reportFile } = await gain({ ...shared, ...named, ...wanted });
     if (comparison.outputsEqual === false) process.exitCode = EXIT_CODES.OUTPUTS_DIFFER;
     return {
       result: comparison,
-      text: () => `${comparisonText(comparisonFromHere(comparison))}Pairs:  ${fromHere(benchFile)}\n`,
+      text: () =>
+        `${comparisonText(comparisonFromHere(comparison))}Pairs:  ${fromHere(benchFile)}\n` +
+        (reportFile === null ? '' : `Page:   ${fromHere(reportFile)}\n`),
     };
   });
 }

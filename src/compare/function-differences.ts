@@ -53,9 +53,16 @@ export function functionDifferences(
   after: readonly ReportFunction[],
   leastMs: number,
 ): FunctionDifference[] {
-  return pairFunctions(before, after)
-    .map((pair) => difference(pair, leastMs))
-    .sort((a, b) => Math.abs(b.selfDeltaMs.point) - Math.abs(a.selfDeltaMs.point));
+  return orderedPairs(before, after).map((pair) => difference(pair, leastMs));
+}
+
+/** The functions that the differences are of, in the same order: the largest change of self time first. */
+export function orderedPairs(
+  before: readonly ReportFunction[],
+  after: readonly ReportFunction[],
+): FunctionPair[] {
+  const changeMs = (pair: FunctionPair) => Math.abs((pair.after?.selfMs ?? 0) - (pair.before?.selfMs ?? 0));
+  return pairFunctions(before, after).sort((a, b) => changeMs(b) - changeMs(a));
 }
 
 /** Whether what was measured may be noise alone. */

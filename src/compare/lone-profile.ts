@@ -10,6 +10,8 @@ export interface LoneProfile {
   readonly wallMs: number;
   readonly sampledMs: number;
   readonly threads: readonly ReportThread[];
+  /** What the files' names are without. */
+  readonly folder: string;
   /** Over all threads. */
   readonly functions: readonly ReportFunction[];
   /** The same, with their files as the recording names them. */
@@ -41,6 +43,7 @@ export function summariseLone(threads: readonly RecordedThread[]): LoneProfile {
   return {
     wallMs: (run.endUs - run.startUs) / US_PER_MS,
     sampledMs: analysed.reduce((sum, { totals }) => sum + totals.sampledUs, 0) / US_PER_MS,
+    folder,
     threads: analysed.map(({ report }) => report),
     functions: functions.map((total) => reportFunction(total, folder)),
     totals: functions,
@@ -76,7 +79,7 @@ function reportFunction(
 ): ReportFunction {
   return {
     name: frame.name,
-    file: frame.url.startsWith(folder) ? frame.url.slice(folder.length) : frame.url,
+    file: fileWithin(folder, frame.url),
     line: frame.line,
     column: frame.column,
     engine,
@@ -89,6 +92,11 @@ function reportFunction(
     selfRunsMs: [selfUs / US_PER_MS],
     totalRunsMs: [totalUs / US_PER_MS],
   };
+}
+
+/** A script's name from the folder that the recording's own files have in common. */
+export function fileWithin(folder: string, url: string): string {
+  return url.startsWith(folder) ? url.slice(folder.length) : url;
 }
 
 /** Of the files that are neither Node's nor a package's; with its closing slash. */

@@ -182,6 +182,7 @@ function reportFunction(
   };
 }
 
+/** A script's name as the reports have it: relative to the folder of `rootUrls` that it lies in. */
 export function fileOf(url: string, rootUrls: readonly string[]): string {
   const rootUrl = rootUrls.find((folder) => url.startsWith(folder));
   if (rootUrl === undefined) return url;

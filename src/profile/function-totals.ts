@@ -18,7 +18,8 @@ export interface ThreadTotals {
 }
 
 const ENGINE_NAMES = new Set(['(garbage collector)', '(program)', '(idle)', '(root)']);
-const HARNESS: Frame = { name: '(outpace)', url: '', line: 0, column: 0 };
+/** What all of outpace's own frames are shown as. */
+export const HARNESS: Frame = { name: '(outpace)', url: '', line: 0, column: 0 };
 
 /** A function is its name and its place. */
 export function frameKey({ name, url, line, column }: Frame): string {
@@ -69,7 +70,8 @@ export function functionTotals(
   return { functions, sampledUs, samples };
 }
 
-function isEngine({ name, url }: Frame): boolean {
+/** Whether it is one of V8's own entries, such as the garbage collector. */
+export function isEngine({ name, url }: Frame): boolean {
   return url === '' && ENGINE_NAMES.has(name);
 }
 

@@ -2,6 +2,25 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BuiltScript, MappedScript } from '../profile/source-positions.ts';
 
+/** Far more than a line that names a map takes; one that holds the map may be longer, and is then not found. */
+const LAST_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Those of the scripts that say where their source map is.
+ *
+ * @param urls file: URLs; what cannot be read, or is a package's, is left out
+ */
+export async function findMappedScripts(urls: readonly string[]): Promise<MappedScript[]> {
+  const found: MappedScript[] = [];
+  for (const url of urls) {
+    if (url.includes('/node_modules/') || url.endsWith('.ts')) continue;
+    const text = await readFile(fileURLToPath(url), 'utf8').catch(() => '');
+    const [, sourceMapUrl] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(text.slice(-LAST_BYTES)) ?? [];
+    if (sourceMapUrl !== undefined) found.push({ url, sourceMapUrl });
+  }
+  return found;
+}
+
 export interface BuiltScripts {
   readonly scripts: ReadonlyMap<string, BuiltScript>;
   /** Of the scripts whose map is not there, or is none. */

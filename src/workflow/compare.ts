@@ -1,5 +1,10 @@
 import { OutpaceError } from '../base/errors.ts';
-import { type Comparison, compareLoneProfiles, compareProfiles } from '../compare/comparison.ts';
+import {
+  type Comparison,
+  type ComparisonOptions,
+  compareLoneProfiles,
+  compareProfiles,
+} from '../compare/comparison.ts';
 import type { Stored } from '../store/reports.ts';
 import { type LoadRequest, loadSide } from './load-side.ts';
 
@@ -12,14 +17,19 @@ export interface CompareRequest extends LoadRequest {
 
 export async function compare(request: CompareRequest): Promise<Comparison> {
   const [before, after] = [await loadSide(request, request.before), await loadSide(request, request.after)];
-  const comparison = compareStored(before, after, request.toleranceRatio);
-  const skipped = [...before.skipped, ...after.skipped].map((why) => `passed over: ${why}`);
-  return { ...comparison, warnings: [...comparison.warnings, ...skipped] };
+  const comparison = compareStored(before, after, { toleranceRatio: request.toleranceRatio, paired: null });
+  return withSkipped(comparison, [...before.skipped, ...after.skipped]);
 }
 
-function compareStored(before: Stored, after: Stored, toleranceRatio: number): Comparison {
-  if (before.kind === 'report' && after.kind === 'report')
-    return compareProfiles(before, after, { toleranceRatio, paired: null });
+/** Says which files were passed over, and why. */
+export function withSkipped(comparison: Comparison, skipped: readonly string[]): Comparison {
+  const warnings = skipped.map((why) => `passed over: ${why}`);
+  return { ...comparison, warnings: [...comparison.warnings, ...warnings] };
+}
+
+/** @throws OutpaceError USAGE for a report on one side and a .cpuprofile on the other */
+export function compareStored(before: Stored, after: Stored, options: ComparisonOptions): Comparison {
+  if (before.kind === 'report' && after.kind === 'report') return compareProfiles(before, after, options);
   if (before.kind === 'profile' && after.kind === 'profile') return compareLoneProfiles(before, after);
   const lone = before.kind === 'profile' ? before.file : after.file;
   throw new OutpaceError(

@@ -3,6 +3,7 @@ import type { CapturedRun } from '../capture/run-in-child.ts';
 import { type Comparison, compareProfiles } from '../compare/comparison.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
+import type { Stored } from '../store/reports.ts';
 import type { StoredBench } from './bench.ts';
 import { resultsIn } from './bench-assembly.ts';
 import type { Subject } from './bench-round.ts';
@@ -24,8 +25,15 @@ interface MeasuredSides {
   readonly bench: Pick<StoredBench, 'report' | 'rounds'>;
 }
 
-/** Samples both sides in turns, stores a profile of each, and says what they and the pairs say together. */
-export async function explained(request: SamplingRequest, measured: MeasuredSides): Promise<Comparison> {
+/** Both sides as they are stored, and what they and the pairs say together. */
+export interface Explained {
+  readonly before: Stored;
+  readonly after: Stored;
+  readonly comparison: Comparison;
+}
+
+/** Samples both sides in turns, and stores a profile of each. */
+export async function explained(request: SamplingRequest, measured: MeasuredSides): Promise<Explained> {
   const { startedAt, sides, counting, bench } = measured;
   const sampling = await sampleInTurns(request, sides);
   const stored: StoredProfile[] = [];
@@ -44,11 +52,16 @@ export async function explained(request: SamplingRequest, measured: MeasuredSide
   const [paired] = resultsIn(bench.report);
   if (old === undefined || now === undefined || paired === undefined)
     throw new RangeError('nothing was measured');
-  return compareProfiles(
-    { file: old.jsonFile, report: old.report },
-    { file: now.jsonFile, report: now.report },
-    { toleranceRatio: request.toleranceRatio, paired: { ...paired, warnings: bench.report.warnings } },
-  );
+  const [before, after] = [storedAs(old), storedAs(now)];
+  const comparison = compareProfiles(before, after, {
+    toleranceRatio: request.toleranceRatio,
+    paired: { ...paired, warnings: bench.report.warnings },
+  });
+  return { before, after, comparison };
+}
+
+function storedAs({ jsonFile, report }: StoredProfile) {
+  return { kind: 'report', file: jsonFile, report } as const;
 }
 
 /** ABBA, so that what the machine does meanwhile meets both sides alike. */

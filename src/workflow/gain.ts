@@ -1,3 +1,4 @@
+import { OutpaceError } from '../base/errors.ts';
 import type { RunResult } from '../capture/child/messages.ts';
 import { startOfNow } from '../capture/environment.ts';
 import type { Comparison } from '../compare/comparison.ts';
@@ -9,6 +10,7 @@ import type { Subject } from './bench-round.ts';
 import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
 import { explained } from './explained.ts';
 import { countingRun, type ProfileProgress } from './profile.ts';
+import { writePage } from './report.ts';
 
 export interface GainRequest extends Subject, ArtefactFolders {
   readonly before: Implementation;
@@ -26,6 +28,8 @@ export interface GainRequest extends Subject, ArtefactFolders {
 export interface Gain {
   readonly comparison: Comparison;
   readonly benchFile: string;
+  /** The page that shows it; null where the page was not built, as a warning then says. */
+  readonly reportFile: string | null;
 }
 
 /** With fewer pairs no interval reaches 95 %. */
@@ -52,8 +56,24 @@ export async function gain(request: GainRequest): Promise<Gain> {
     plan: { confidenceLevel: 0.95, spending: 'pocock', fixedPairs: null, leastPairs: LEAST_PAIRS },
     outputs: 'compared already',
   });
-  const comparison = await explained(request, { startedAt, sides, counting, bench: { report, rounds } });
-  return { comparison, benchFile: file };
+  const shown = await explained(request, { startedAt, sides, counting, bench: { report, rounds } });
+  return { benchFile: file, ...(await shownOnPage(request, { ...shown, bench: { file, report } })) };
+}
+
+/** What was measured for minutes is not lost for want of a page. */
+async function shownOnPage(
+  request: GainRequest,
+  shown: Parameters<typeof writePage>[1],
+): Promise<Pick<Gain, 'comparison' | 'reportFile'>> {
+  try {
+    const { file, comparison } = await writePage(request, shown);
+    return { comparison, reportFile: file };
+  } catch (error) {
+    if (!(error instanceof OutpaceError)) throw error;
+    const { comparison } = shown;
+    const warnings = [...comparison.warnings, `no page was written: ${error.message}`];
+    return { comparison: { ...comparison, warnings }, reportFile: null };
+  }
 }
 
 async function refuseDifferentOutputs(request: GainRequest, counting: readonly RunResult[]): Promise<void> {

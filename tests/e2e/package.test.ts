@@ -1,4 +1,5 @@
 /** The package as a stranger gets it: packed, installed by npm into a project of theirs, and used. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +15,14 @@ beforeAll(async () => {
 test('it is small, and has what it needs', () => {
   expect(packed.unpackedBytes).toBeLessThan(400_000);
   expect(packed.files).toEqual(
-    expect.arrayContaining(['bin/outpace.js', 'dist/index.js', 'dist/index.d.ts', 'LICENSE', 'README.md']),
+    expect.arrayContaining([
+      'bin/outpace.js',
+      'dist/index.js',
+      'dist/index.d.ts',
+      'dist/page.json.br',
+      'LICENSE',
+      'README.md',
+    ]),
   );
   expect(packed.files.filter((file) => /\.ts$/.test(file) && !/\.d\.ts$/.test(file))).toEqual([]);
   expect(packed.files.filter((file) => /\.test\.|impl-|faker/.test(file))).toEqual([]);
@@ -26,6 +34,11 @@ describe('in somebody’s project', () => {
     await inProject(root, 'npx', ['outpace', 'init']);
     const { stdout } = await inProject(root, 'npx', ['outpace', 'gain', '--quick']);
     expect(stdout).toMatch(/^Efficiency gain [\d.]+ % \(.*\): new is faster/);
+    expect(stdout).toMatch(/^Page: {3}reports\/\S+_report\.html$/m);
+    await rm(join(root, 'node_modules/outpace/dist/page.json.br'));
+    const failed = await inProject(root, 'npx', ['outpace', 'report']).catch((error) => error);
+    expect(failed).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(failed.stderr).toContain('npm run build:page');
   });
 
   test('CommonJS', { timeout: 120_000 }, async () => {

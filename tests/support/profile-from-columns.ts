@@ -2,6 +2,11 @@ import { parseCpuProfile } from '../../src/profile/parse-cpu-profile.ts';
 
 /** A profile drawn as text: one column a sample, root on top, `.` where a stack has ended; times from 0. */
 export function profileFromColumns(picture: string, intervalUs = 1000) {
+  return parseCpuProfile(rawFromColumns(picture, intervalUs), 'a drawn profile');
+}
+
+/** The same as V8 writes it into a `.cpuprofile`. */
+export function rawFromColumns(picture: string, intervalUs = 1000) {
   const rows = picture
     .trim()
     .split('\n')
@@ -23,12 +28,11 @@ export function profileFromColumns(picture: string, intervalUs = 1000) {
   const samples = (rows[0] ?? []).map((_, column) =>
     nodeFor(rows.map((row) => row[column] ?? '.').filter((name) => name !== '.')),
   );
-  const raw = {
+  return {
     nodes,
     samples,
     timeDeltas: samples.map((_, index) => (index === 0 ? 0 : intervalUs)),
     startTime: 0,
     endTime: samples.length * intervalUs,
   };
-  return parseCpuProfile(raw, 'a drawn profile');
 }

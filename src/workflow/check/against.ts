@@ -127,7 +127,7 @@ async function causesFor(request: CheckRequest, why: Explaining): Promise<readon
   if (slowed.length === 0) return calls;
   request.progress.step('looking for the functions that take longer');
   const runs = [(await why.counted.before(0)).runs[0], (await why.counted.after(0)).runs[0]];
-  const { functions } = await explained(
+  const { comparison } = await explained(
     { ...request, samplingRuns: EXPLAINING_RUNS },
     {
       startedAt: startOfNow(),
@@ -136,7 +136,7 @@ async function causesFor(request: CheckRequest, why: Explaining): Promise<readon
       bench: await why.measured(slowed.some(({ pattern }) => pattern === null) ? 1 : 0),
     },
   );
-  const slower = causesOf(functions);
+  const slower = causesOf(comparison.functions);
   const named = new Set(slower.map(({ file, name }) => `${file}:${name}`));
   return [...slower, ...calls.filter(({ file, name }) => !named.has(`${file}:${name}`))];
 }

@@ -1,0 +1,55 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { adaptiveTime } from '../../../format.ts';
+import type { PageWindow } from '../../model.ts';
+
+interface OverviewProps {
+  readonly whole: PageWindow;
+  readonly range: PageWindow;
+  readonly setRange: (range: PageWindow) => void;
+  readonly children: JSX.Element;
+}
+
+/** A small picture of the whole with a frame around what is in sight, which can be dragged along it. */
+export function Overview({ whole, range, setRange, children }: OverviewProps): JSX.Element {
+  const strip = useRef<HTMLDivElement>(null);
+  const wholeMs = whole.endMs - whole.startMs || 1;
+  const percentOf = (ms: number) => `${((100 * ms) / wholeMs).toFixed(3)}%`;
+  const centre = (event: PointerEvent) => {
+    const widthPx = strip.current?.clientWidth ?? 0;
+    if (widthPx === 0 || event.buttons !== 1) return;
+    const left = strip.current?.getBoundingClientRect().left ?? 0;
+    const atMs = whole.startMs + ((event.clientX - left) / widthPx) * wholeMs;
+    const half = (range.endMs - range.startMs) / 2;
+    setRange({ startMs: atMs - half, endMs: atMs + half });
+  };
+  const zoomed = range.startMs > whole.startMs || range.endMs < whole.endMs;
+  return (
+    <>
+      <div
+        class="flame-overview"
+        aria-hidden="true"
+        ref={strip}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          centre(event);
+        }}
+        onPointerMove={centre}
+      >
+        {children}
+        <div
+          class="flame-sight"
+          style={{
+            left: percentOf(range.startMs - whole.startMs),
+            width: percentOf(range.endMs - range.startMs),
+          }}
+        />
+      </div>
+      <p class="flame-ticks">
+        <span>{range.startMs === 0 ? '0' : adaptiveTime(range.startMs)}</span>
+        {zoomed ? <span>{adaptiveTime(range.endMs - range.startMs)} in sight</span> : null}
+        <span>{adaptiveTime(range.endMs)}</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+/** The page's entry: the figures that stand in it are shown at once, the recordings as soon as they are decoded. */
+import './main.css';
+import './parts/controls.css';
+import './parts/parts.css';
+import { render } from 'preact';
+import { embeddedFigures } from './embedded.ts';
+import { Shell } from './shell.tsx';
+import { applyTheme, storedTheme } from './theme.ts';
+// After all that it overrides.
+import './print.css';
+
+applyTheme(storedTheme());
+const root = document.getElementById('page');
+if (root === null) throw new Error('this page is cut short');
+const figures = await embeddedFigures();
+root.replaceChildren();
+render(<Shell figures={figures} />, root);

@@ -1,0 +1,104 @@
+import './summary.css';
+import type { JSX } from 'preact';
+import { assertNever } from '../../../../base/assert-never.ts';
+import type { Comparison } from '../../../../compare/comparison.ts';
+import type { Verdict } from '../../../../compare/verdict.ts';
+import type { Estimate } from '../../../../stats/estimate.ts';
+import { interval, percent } from '../../../format.ts';
+import { pairsOnPage } from '../pairs-on-page.ts';
+import { Gain } from '../parts/gain.tsx';
+import type { ViewProps } from '../state.ts';
+import { Facts } from './facts.tsx';
+import { GainPicture } from './gain-picture.tsx';
+import { LargestChanges } from './largest-changes.tsx';
+import { SplitPicture } from './split-picture.tsx';
+
+/** What is to be known first: how much, how sure, and why. */
+export function Summary({ page }: ViewProps): JSX.Element {
+  const { comparison, bench } = page.data;
+  const pairs = pairsOnPage(page.data)[0]?.pairs ?? null;
+  return (
+    <>
+      <section class="headline" aria-labelledby="headline">
+        <h1 id="headline">
+          <span class="headline-figure">
+            <Gain ratio={comparison.gainRatio.point} verdict={comparison.verdict}>
+              {percent(comparison.gainRatio.point)}
+            </Gain>
+          </span>{' '}
+          efficiency gain
+        </h1>
+        <p class="headline-verdict">
+          <Claim verdict={comparison.verdict} after={comparison.after.implementation} />
+        </p>
+        <p class="note">
+          <Interval estimate={comparison.gainRatio} />, from{' '}
+          {pairs === null
+            ? 'the two profiles’ own runs, which were not measured in turns: a weaker claim than that of pairs'
+            : `${pairs.length} interleaved pairs of fresh processes`}
+          . Efficiency gain is the part of the old time that is saved, (T old − T new) / T old.
+        </p>
+      </section>
+      <GainPicture comparison={comparison} pairs={pairs} toleranceRatio={bench?.toleranceRatio ?? null} />
+      <div class="columns">
+        <Facts comparison={comparison} />
+        <SplitPicture split={comparison.split} />
+      </div>
+      <LargestChanges comparison={comparison} />
+      <Warnings comparison={comparison} />
+    </>
+  );
+}
+
+function Interval({ estimate }: { readonly estimate: Estimate }): JSX.Element {
+  const { low, high } = estimate;
+  return (
+    <span class="interval" data-low={String(low)} data-high={String(high)}>
+      {interval(estimate, percent)}
+    </span>
+  );
+}
+
+function Claim({ verdict, after }: { readonly verdict: Verdict; readonly after: string }): JSX.Element {
+  switch (verdict.kind) {
+    case 'faster':
+    case 'slower':
+      return (
+        <strong>
+          {after} is {verdict.kind}
+        </strong>
+      );
+    case 'unchanged':
+      return (
+        <strong>
+          {after} is as fast, within {percent(verdict.toleranceRatio, 0)}
+        </strong>
+      );
+    case 'inconclusive':
+      return (
+        <>
+          <strong>Inconclusive.</strong> What would settle it: {verdict.remedy}
+        </>
+      );
+    default:
+      return assertNever(verdict);
+  }
+}
+
+function Warnings({
+  comparison: { warnings, outputsEqual },
+}: {
+  readonly comparison: Comparison;
+}): JSX.Element {
+  return (
+    <section class="warnings" aria-labelledby="warnings">
+      <h2 id="warnings">{warnings.length === 0 ? 'No warnings' : `Warnings (${warnings.length})`}</h2>
+      {outputsEqual === true ? <p>Both sides gave the same output.</p> : null}
+      <ul>
+        {warnings.map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

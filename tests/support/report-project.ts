@@ -1,0 +1,52 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BenchReport } from '../../src/compare/bench-report.ts';
+import type { Comparison } from '../../src/compare/comparison.ts';
+import { outpace, project } from './outpace.ts';
+
+const OLD = `
+function parse(text) { let sum = 0; for (let i = 0; i < text.length; i += 1) sum = (sum * 31 + text.charCodeAt(i)) % 65521; return sum; }
+function hash(text) { return parse(text) + parse(text + '!'); }
+function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
+export function run({ rounds }) {
+  let sum = 0;
+  for (let round = 0; round < rounds; round += 1) { sum += hash('row ' + round); if (round % 2000 === 0) sum += fib(20); }
+  return sum;
+}`;
+
+const NEW = `
+import { Worker } from 'node:worker_threads';
+import { once } from 'node:events';
+${OLD.replace('export function run', 'export function half')
+  .replace('round = 0; round < rounds; round += 1', 'round = from; round < rounds; round += 2')
+  .replace('{ rounds }', '{ rounds, from }')}
+export async function run({ rounds }) {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { rounds, from: 1 } });
+  const other = once(worker, 'message');
+  const own = half({ rounds, from: 0 });
+  const [rest] = await other;
+  return own + rest;
+}`;
+
+const WORKER = `
+import { parentPort, workerData } from 'node:worker_threads';
+import { half } from './index.js';
+parentPort.postMessage(half(workerData));`;
+
+/** A project with a job on one thread and on two, measured and shown on a page by the one command. */
+export async function measuredProject() {
+  const root = await project({
+    'package.json': '{"name":"sums","type":"module"}',
+    'impl-old/index.js': OLD,
+    'impl-new/index.js': NEW,
+    'impl-new/worker.js': WORKER,
+    'outpace.config.mjs': "export default { job: 'sums', input: { rounds: 600000 } };",
+  });
+  const { stdout, stderr, exitCode } = await outpace(root, ['gain', '--quick', '--json', '--quiet']);
+  if (exitCode !== 0) throw new Error(stderr);
+  const comparison: Comparison = JSON.parse(stdout);
+  const [benchFile = ''] = globSync('reports/*_bench.json', { cwd: root });
+  const [pageFile = ''] = globSync('reports/*_report.html', { cwd: root });
+  const bench: BenchReport = JSON.parse(readFileSync(join(root, benchFile), 'utf8'));
+  return { root, comparison, bench, file: join(root, pageFile) };
+}
