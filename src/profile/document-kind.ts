@@ -1,5 +1,14 @@
 import { OutpaceError } from '../base/errors.ts';
-import { fieldsOf, lenient, number, numbers, type Shape, SKIPPED, text } from './json-shapes.ts';
+import {
+  fieldsOf,
+  lenient,
+  number,
+  numbers,
+  type ObjectShape,
+  type Shape,
+  SKIPPED,
+  text,
+} from './json-shapes.ts';
 import { JsonStream } from './json-stream.ts';
 import { NumberColumn } from './number-column.ts';
 import { TextTable } from './text-table.ts';
@@ -34,30 +43,30 @@ export class KindProbe {
 /** Keys that stand in the one and not in the other. */
 function rootOf(set: (kind: DocumentKind) => () => void): Shape {
   const recording = set('recording');
-  const list = { kind: 'list', item: SKIPPED, lenient: true, begin: recording } as const;
-  const column = new NumberColumn();
-  const columnOf = numbers(() => {
-    recording();
-    column.clear();
-    return column;
-  });
+  const columnOf = lenient(
+    numbers(() => {
+      recording();
+      return new NumberColumn();
+    }),
+  );
+  const events = { kind: 'list', item: SKIPPED, lenient: true, begin: recording } as const;
+  // Many a document has nodes.
+  const node = object({ callFrame: object({}, recording) });
   return {
     kind: 'either',
-    list,
-    object: {
-      kind: 'object',
-      lenient: true,
-      fields: fieldsOf({
-        nodes: list,
-        head: { kind: 'object', fields: fieldsOf({}), lenient: true, begin: recording, end: () => undefined },
-        traceEvents: list,
-        samples: lenient(columnOf),
-        timeDeltas: lenient(columnOf),
-        schemaVersion: lenient(number(set('other'))),
-        kind: lenient(text(set('other'))),
-      }),
-      begin: () => undefined,
-      end: () => undefined,
-    },
+    list: events,
+    object: object({
+      nodes: { kind: 'list', item: node, lenient: true, begin: () => undefined },
+      head: object({ functionName: lenient(text(recording)) }),
+      traceEvents: events,
+      samples: columnOf,
+      timeDeltas: columnOf,
+      schemaVersion: lenient(number(set('other'))),
+      kind: lenient(text(set('other'))),
+    }),
   };
+}
+
+function object(shapes: Readonly<Record<string, Shape>>, begin = (): void => undefined): ObjectShape {
+  return { kind: 'object', lenient: true, fields: fieldsOf(shapes), begin, end: () => undefined };
 }

@@ -24,6 +24,8 @@ export interface ObjectShape {
   end(fail: Fail): void;
   /** Of an object that comes again and again in the same words. */
   readonly memo?: ObjectMemo;
+  /** Reads one that stands there whole in a form that is known; gives the place of its closing bracket, or −1. */
+  readonly plain?: (bytes: Uint8Array, view: DataView, start: number, end: number) => number;
 }
 
 /** What an object said, by its bytes from bracket to bracket. */

@@ -1,6 +1,6 @@
 import { JsonContainers } from './json-containers.ts';
 import { JsonCursor } from './json-cursor.ts';
-import { NO_TEXT, type ObjectMemo, type Shape, SKIPPED } from './json-shapes.ts';
+import { NO_TEXT, type ObjectMemo, type ObjectShape, type Shape, SKIPPED } from './json-shapes.ts';
 import {
   COLON,
   COMMA_OR_END,
@@ -177,7 +177,7 @@ export class JsonStream {
       this.#column = shape.begin();
       this.#containers.open(shape, isObject);
     } else if (shape.kind === 'object' && isObject) {
-      if (shape.memo !== undefined && this.#recalled(shape.memo)) return true;
+      if (this.#readWhole(shape)) return true;
       shape.begin();
       this.#containers.open(shape, isObject);
     } else if (shape.kind === 'list' && !isObject) {
@@ -191,11 +191,11 @@ export class JsonStream {
     return this.#advance(isObject ? KEY_OR_END : VALUE_OR_END);
   }
 
-  /** Goes over an object that has been read before; the next one may begin in it, but none that was read can. */
-  #recalled(memo: ObjectMemo): boolean {
-    const { view, position, end } = this.#cursor.window;
+  /** Goes over an object in one go, whose form is known or whose words have been read before. */
+  #readWhole({ plain, memo }: ObjectShape): boolean {
+    const { bytes, view, position, end } = this.#cursor.window;
     this.#memoOffset = this.#cursor.offset;
-    const last = memo.recall(view, position, end);
+    const last = plain?.(bytes, view, position, end) ?? memo?.recall(view, position, end) ?? -1;
     if (last < 0) return false;
     this.#cursor.window.position = last;
     return this.#advance(this.#afterValue());

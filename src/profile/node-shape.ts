@@ -3,6 +3,7 @@ import type { FrameTable, Place } from './frame-table.ts';
 import { fieldsOf, lenient, NO_TEXT, number, numbers, type ObjectShape, text } from './json-shapes.ts';
 import type { NodeColumns } from './node-columns.ts';
 import { NumberColumn } from './number-column.ts';
+import { PlainNode } from './plain-node.ts';
 import type { TextTable } from './text-table.ts';
 
 /** What a node is read into. */
@@ -21,6 +22,7 @@ export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
   let id = Number.NaN;
   let parent = Number.NaN;
   const memo = new ByteMemo();
+  const plain = new PlainNode(memo);
   /** As it was recalled; −1 where the place was read. */
   let frame = -1;
   const forget = () => {
@@ -101,6 +103,17 @@ export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
       columns.frames.push(frame < 0 ? frames.indexOf(place) : frame);
       if (!Number.isNaN(parent)) columns.parents.push(row, parent);
       if (children.length > 0) children.visit((child) => columns.children.push(row, child));
+    },
+    plain(bytes, view, start, end) {
+      const last = plain.read(bytes, view, start, end);
+      if (last < 0) return last;
+      const columns = nodes();
+      const row = columns.length;
+      columns.ids.push(plain.id);
+      columns.frames.push(plain.frame);
+      for (let index = 0; index < plain.childCount; index += 1)
+        columns.children.push(row, plain.children[index] ?? 0);
+      return last;
     },
   };
 }

@@ -1,7 +1,8 @@
 const FIRST_BLOCK = 256;
 /** From here on a block is so large that the system hands out its memory page by page, as it is used, and takes it back whole. */
 const SMALL_BLOCK = 1 << 16;
-const LARGE_BLOCK = 1 << 23;
+export const LARGE_BLOCK = 1 << 23;
+const MEDIUM_BLOCK = 1 << 20;
 /** So many numbers are copied rather than kept in a block of their own. */
 const FEW = 4096;
 
@@ -26,7 +27,7 @@ export class NumberColumn {
   #block: NumberBlock;
   #used = 0;
 
-  constructor({ wide = false, atMost = () => LARGE_BLOCK }: ColumnOptions = {}) {
+  constructor({ wide = false, atMost = () => MEDIUM_BLOCK }: ColumnOptions = {}) {
     this.#atMost = atMost;
     this.#wide = wide;
     this.#block = blockOf(FIRST_BLOCK, wide);

@@ -1,7 +1,7 @@
 import { callTree } from './call-tree.ts';
 import type { CpuProfile, Frame } from './model.ts';
 import { NodeColumns } from './node-columns.ts';
-import { type NumberBlock, NumberColumn } from './number-column.ts';
+import { LARGE_BLOCK, type NumberBlock, NumberColumn } from './number-column.ts';
 import type { Refuse } from './refusal.ts';
 import { sampleNodesOf, sampleTimesOf } from './sample-columns.ts';
 import { sortByTime } from './sort-samples.ts';
@@ -18,10 +18,9 @@ export class RawThread {
   endTimeUs = Number.NaN;
 
   /** @param atMost how many samples can yet come */
-  constructor(atMost?: () => number) {
-    const limit = atMost === undefined ? {} : { atMost };
-    this.samples = new NumberColumn(limit);
-    this.timeDeltas = new NumberColumn({ ...limit, wide: true });
+  constructor(atMost = () => LARGE_BLOCK) {
+    this.samples = new NumberColumn({ atMost });
+    this.timeDeltas = new NumberColumn({ atMost, wide: true });
   }
 
   clear(): void {

@@ -1,20 +1,25 @@
+import { availableParallelism } from 'node:os';
 import { type DocumentKind, KindProbe } from '../profile/document-kind.ts';
 import type { RecordedThread } from '../profile/model.ts';
 import { RecordingReader } from '../profile/recording-reader.ts';
 import { documentBytes, packingOf, plainBytes } from './document-bytes.ts';
 import { readAhead } from './read-ahead.ts';
 
-/** From here on a second thread saves more than its start costs. */
-const LARGE_BYTES = 1 << 24;
+/** From here on a second thread saves more than its start costs, some 100 ms of CPU time. */
+const LARGE_BYTES = 1 << 26;
 
 /**
  * The threads of a `.cpuprofile` or of a trace, of any size, packed or not.
  *
+ * @param options.secondThreadFromBytes from which size on a file that is not packed is read by two threads
  * @throws OutpaceError MISSING_REPORT, MALFORMED_PROFILE
  */
-export async function readRecording(file: string): Promise<RecordedThread[]> {
+export async function readRecording(
+  file: string,
+  { secondThreadFromBytes = availableParallelism() > 1 ? LARGE_BYTES : Number.POSITIVE_INFINITY } = {},
+): Promise<RecordedThread[]> {
   const { packing, sizeBytes } = await packingOf(file);
-  if (packing === 'none' && sizeBytes >= LARGE_BYTES) return readLarge(file, sizeBytes);
+  if (packing === 'none' && sizeBytes >= secondThreadFromBytes) return readLarge(file, sizeBytes);
   const reader =
     packing === 'none' ? new RecordingReader(file, { sizeBytes }) : new RecordingReader(`${file} (unpacked)`);
   for await (const piece of documentBytes(file)) reader.write(piece);

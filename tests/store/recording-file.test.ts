@@ -21,8 +21,8 @@ async function inFile(name: string, content: string | Uint8Array): Promise<strin
   return file;
 }
 
-async function onlyProfile(file: string): Promise<CpuProfile> {
-  const [thread] = await readRecording(file);
+async function onlyProfile(file: string, options?: Parameters<typeof readRecording>[1]): Promise<CpuProfile> {
+  const [thread] = await readRecording(file, options);
   if (thread === undefined) throw new Error('no thread');
   return thread.profile;
 }
@@ -66,8 +66,8 @@ describe('what a .json is, it says in its first keys', () => {
   });
 });
 
-/** Over the size from which a second thread reads, too. */
-const SAMPLES = 1_800_000;
+const SAMPLES = 300_000;
+const BY_TWO = { secondThreadFromBytes: 0 };
 
 describe('a file that two threads read', () => {
   const random = seededRandom(5);
@@ -95,8 +95,7 @@ describe('a file that two threads read', () => {
     { way: 'with times that are no whole numbers', raw: { ...raw, timeDeltas: deltas } },
   ])('$way', async ({ raw: written }) => {
     const text = JSON.stringify(written);
-    expect(text.length).toBeGreaterThan(1 << 24);
-    const profile = await onlyProfile(await inFile('large.cpuprofile', text));
+    const profile = await onlyProfile(await inFile('large.cpuprofile', text), BY_TWO);
     expect(totalsOf(profile)).toEqual(totalsOf(referenceProfile(written, 'plain')));
   });
 
@@ -106,14 +105,16 @@ describe('a file that two threads read', () => {
   ])('what is wrong in its $what is said with its place', async ({ what, wrong }) => {
     const text = JSON.stringify(raw).replace(`"${what}":[`, wrong);
     const at = (text.indexOf(wrong) + wrong.length - 4).toLocaleString('en');
-    await expect(onlyProfile(await inFile('large.cpuprofile', text))).rejects.toThrow(
+    await expect(onlyProfile(await inFile('large.cpuprofile', text), BY_TWO)).rejects.toThrow(
       `at byte ${at}: expected a number, found "\\""`,
     );
   });
 
   test('cut off, it is refused at its end', async () => {
     const text = JSON.stringify(raw).slice(0, -1000);
-    await expect(onlyProfile(await inFile('large.cpuprofile', text))).rejects.toThrow('the end of the file');
+    await expect(onlyProfile(await inFile('large.cpuprofile', text), BY_TWO)).rejects.toThrow(
+      'the end of the file',
+    );
   });
 });
 
@@ -129,7 +130,10 @@ test('a document longer than any string can be', async () => {
   expect(totalsOf(await onlyProfile(file))).toEqual(totalsOf(referenceProfile(JSON.parse(text), 'plain')));
 });
 
-test('memory stays within 12 bytes a sample and 180 a node, and 100 MB', async () => {
+test.each([
+  { threads: 1, fromBytes: 1e12 },
+  { threads: 2, fromBytes: 0 },
+])('memory stays within 12 bytes a sample and 180 a node, and 100 MB: $threads', async ({ fromBytes }) => {
   const samples = 6_000_000;
   const ids = Array.from({ length: 10_000 }, (_, index) => 1 + (index % 3)).join(',');
   const deltas = Array.from({ length: 10_000 }, (_, index) => 200 + (index % 900)).join(',');
@@ -146,11 +150,11 @@ test('memory stays within 12 bytes a sample and 180 a node, and 100 MB', async (
   const script = `
     const { readRecording } = await import(${JSON.stringify(new URL('../../src/store/recording-file.ts', import.meta.url).href)});
     const { functionTotals } = await import(${JSON.stringify(new URL('../../src/profile/function-totals.ts', import.meta.url).href)});
-    const [{ profile }] = await readRecording(process.argv[1]);
+    const [{ profile }] = await readRecording(process.argv[1], { secondThreadFromBytes: Number(process.argv[2]) });
     const { functions } = functionTotals(profile, { startUs: 0, endUs: 9e12 }, () => false);
     console.log(JSON.stringify({ samples: profile.sampleNodes.length, functions: functions.length, peakKib: process.resourceUsage().maxRSS }));`;
   const run = () =>
-    promisify(execFile)(TEST_NODE, ['--input-type=module', '--eval', script, file], {
+    promisify(execFile)(TEST_NODE, ['--input-type=module', '--eval', script, file, String(fromBytes)], {
       env: { ...process.env, NODE_COMPILE_CACHE: join(file, '../cache') },
     });
   // The first run fills the cache of compiled code, as that of outpace is filled.

@@ -82,8 +82,26 @@ const turned = {
   nodes: nodes.toReversed().map(({ callFrame, ...node }) => ({ callFrame, ...node })),
 };
 
+/** Of two functions, so that most nodes are in words that have been read before. */
+const repeated = {
+  nodes: Array.from({ length: 9 }, (_, index) => ({
+    id: index + 1,
+    callFrame: index % 2 === 0 ? frame('even', 20) : frame('odd }', 30),
+    hitCount: index,
+    ...(index < 8 ? { children: index === 5 ? [7, 8] : index === 6 || index === 7 ? [] : [index + 2] } : {}),
+    ...(index === 7
+      ? { children: [9], deoptReason: 'wrong map', positionTicks: [{ line: 3, ticks: 1 }] }
+      : {}),
+  })),
+  startTime: 1,
+  endTime: 9000,
+  samples: [9, 7, 8, 6, 9, 1],
+  timeDeltas: [10, 1000, 1000, 12, 1000, 1000],
+};
+
 export const SMALL_PROFILES: Readonly<Record<string, string>> = {
   plain: JSON.stringify(profile),
+  repeated: JSON.stringify(repeated),
   pretty: JSON.stringify(profile, null, 2),
   'with parents': JSON.stringify({ ...profile, nodes: traced }),
   'in another order': JSON.stringify(turned),
