@@ -14,7 +14,7 @@ const LISTED = 100;
 export function BoxTable({ id, shown }: { readonly id: string; readonly shown: ShownPicture }): JSX.Element {
   const [open, setOpen] = useState(false);
   return (
-    <details class="note" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details class="picture-table" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary id={id}>
         As a table: the {LISTED} stacks that took the longest{shown.title === '' ? '' : `, ${shown.title}`}
       </summary>

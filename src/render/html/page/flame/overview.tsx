@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { adaptiveTime } from '../../../format.ts';
 import type { PageWindow } from '../../model.ts';
+import { clockTime } from '../parts/clock-time.ts';
 
 interface OverviewProps {
   readonly whole: PageWindow;
@@ -46,7 +47,7 @@ export function Overview({ whole, range, setRange, children }: OverviewProps): J
         />
       </div>
       <p class="flame-ticks">
-        <span>{range.startMs === 0 ? '0' : adaptiveTime(range.startMs)}</span>
+        <span>{clockTime(range.startMs)}</span>
         {zoomed ? <span>{adaptiveTime(range.endMs - range.startMs)} in sight</span> : null}
         <span>{adaptiveTime(range.endMs)}</span>
       </p>

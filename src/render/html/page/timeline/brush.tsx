@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { adaptiveTime, timeSpan } from '../../../format.ts';
 import type { PageWindow } from '../../model.ts';
+import { clockTime } from '../parts/clock-time.ts';
 import { type Handle, handleAfterKey, windowBetween, withHandle } from './brushing.ts';
 
 interface BrushProps {
@@ -88,7 +89,7 @@ function BrushHandle({ title, atMs, left, spanMs, msAt, move }: HandleProps): JS
       aria-valuemin={0}
       aria-valuemax={spanMs}
       aria-valuenow={atMs}
-      aria-valuetext={adaptiveTime(atMs)}
+      aria-valuetext={clockTime(atMs)}
       style={{ left }}
       onKeyDown={(event) => {
         const next = handleAfterKey(event, atMs, spanMs);
