@@ -138,7 +138,7 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
   });
 
   test('a row opens on what it calls: a function’s time is its own and that of its callees', async () => {
-    const index = measured.comparison.functions.findIndex(({ name }) => name === 'hash');
+    const index = measured.comparison.functions.findIndex(({ name }) => name === 'grow');
     await show(page, `#functions?rows=100000&open=${index}`);
     const rows = await tableFigures(page, 'table.functions');
     const at = rows.findIndex((_, row) => row === index);
@@ -155,7 +155,7 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
 
   test('a row opens on what calls it: the callers share its time', async () => {
     const index = measured.comparison.functions.findIndex(
-      ({ name, file }) => name === 'parse' && file.startsWith('impl-'),
+      ({ name, file }) => name === 'fib' && file.startsWith('impl-'),
     );
     await show(page, `#functions?rows=100000&tree=callers&open=${index}`);
     const rows = await tableFigures(page, 'table.functions');
@@ -179,10 +179,10 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
     expect(all).toHaveLength(
       functions.filter(({ totalMs }) => totalMs.before > 0 || totalMs.after > 0).length,
     );
-    const told = functions.find(({ name, file }) => name === 'parse' && file.startsWith('impl-'));
-    const parse = all.find((cells) => placed(cells).startsWith('parse'));
-    expect(Number(parse?.[1])).toBeCloseTo(told?.selfMs.before ?? Number.NaN, 2);
-    expect(Number(parse?.[2])).toBeCloseTo(told?.selfMs.after ?? Number.NaN, 2);
+    const told = functions.find(({ name, file }) => name === 'fib' && file.startsWith('impl-'));
+    const fib = all.find((cells) => placed(cells).startsWith('fib'));
+    expect(Number(fib?.[1])).toBeCloseTo(told?.selfMs.before ?? Number.NaN, 2);
+    expect(Number(fib?.[2])).toBeCloseTo(told?.selfMs.after ?? Number.NaN, 2);
     expect(sums(all)[0]).toBeCloseTo(measured.comparison.sampled.beforeMs, 2);
     expect(sums(all)[1]).toBeCloseTo(measured.comparison.sampled.afterMs, 2);
     const half = measured.comparison.timelines.before.wallMs / 2;
