@@ -4,7 +4,7 @@ import { FILLS, isHollow } from '../../src/render/html/page/flame/looks.ts';
 
 const read = (file: string) =>
   readFileSync(new URL(`../../src/render/html/page/${file}`, import.meta.url), 'utf8');
-const CSS = `${read('main.css')}${read('flame/flame.css')}${read('timeline/timeline.css')}`;
+const CSS = `${read('main.css')}${read('flame/palette.css')}${read('timeline/timeline.css')}`;
 
 /** The custom properties of a theme, the dark one's over those of the light. */
 function properties(theme: 'light' | 'dark'): Map<string, string> {

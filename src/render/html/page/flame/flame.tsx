@@ -1,3 +1,4 @@
+import './palette.css';
 import './flame.css';
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
