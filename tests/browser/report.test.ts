@@ -137,6 +137,30 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
     expect(await page.locator('tr.opened').count()).toBe(0);
   });
 
+  test('of many rows some are shown, and more at a wish; by file they are one row each', async () => {
+    const { functions } = measured.comparison;
+    await show(page, '#functions');
+    const rows = page.locator('table.functions tbody tr');
+    expect(await rows.count()).toBe(60);
+    await page.getByRole('button', { name: `Show 120 more of ${functions.length - 60}` }).click();
+    await settled(page);
+    expect(await rows.count()).toBe(180);
+    expect(page.url()).toContain('rows=180');
+    await page.getByRole('button', { name: 'File' }).click();
+    await settled(page);
+    const own = (await tableFigures(page, 'table.functions')).find((cells) =>
+      String(cells[0]).includes('impl-new/index.js'),
+    );
+    const inFile = functions.filter(({ file }) => file === 'impl-new/index.js');
+    for (const [column, side] of [
+      [1, 'before'],
+      [2, 'after'],
+    ] as const) {
+      const sum = inFile.reduce((total, { selfMs }) => total + selfMs[side], 0);
+      expect(own?.[column]).toBeCloseTo(sum, 9);
+    }
+  });
+
   test('a row opens on what it calls: a function’s time is its own and that of its callees', async () => {
     const index = measured.comparison.functions.findIndex(({ name }) => name === 'grow');
     await show(page, `#functions?rows=100000&open=${index}`);
