@@ -146,7 +146,7 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
     await settled(page);
     expect(await rows.count()).toBe(180);
     expect(page.url()).toContain('rows=180');
-    await page.getByRole('button', { name: 'File' }).click();
+    await page.getByRole('button', { name: 'File', exact: true }).click();
     await settled(page);
     const own = (await tableFigures(page, 'table.functions')).find((cells) =>
       String(cells[0]).includes('impl-new/index.js'),
