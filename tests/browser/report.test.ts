@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageOf } from '../../src/compare/packages.ts';
+import { comparisonMarkdown } from '../../src/render/export/markdown.ts';
 import { measuredProject } from '../support/report-project.ts';
 import {
   HAS_BROWSER,
@@ -255,14 +256,23 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
 
   test('the figures to take along are the JSON of the comparison', async () => {
     await show(page, '#environment');
-    const text = await page.getByLabel('As JSON, all but the recordings').locator('textarea').inputValue();
+    const json = page.getByRole('region', { name: 'As JSON, all but the recordings' });
+    await json.getByRole('button', { name: 'Show' }).click();
+    const text = await json.locator('textarea').inputValue();
     const { comparison, bench } = JSON.parse(text);
     const { before, after, ...figures } = measured.comparison;
     expect(comparison).toMatchObject(JSON.parse(JSON.stringify(figures)));
     expect(comparison.before).toEqual({ ...before, file: expect.stringMatching(/^reports\//) });
     expect(comparison.after).toEqual({ ...after, file: expect.stringMatching(/^reports\//) });
     expect(bench).toEqual(measured.bench);
-    expect(text).not.toContain(measured.root);
+    expect(text.includes(measured.root)).toBe(false);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page
+      .getByRole('region', { name: 'As markdown, for a pull request' })
+      .getByRole('button', { name: 'Copy' })
+      .click();
+    await expect.poll(() => page.getByText('Copied').count()).toBe(1);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(comparisonMarkdown(comparison));
     await keepScreenshot(page, 'environment');
   });
 
