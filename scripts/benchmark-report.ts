@@ -108,7 +108,7 @@ const BLANK_BYTES = 3200;
 const GIVEN_UP_MS = 60_000;
 const STEPS = 30;
 /** Some take seconds a step. */
-const ZOOMED_LONG_MS = 10_000;
+const ZOOMED_LONG_MS = 5000;
 
 /** The time between frames while the wheel zooms into the middle of the picture and out again. */
 async function framesWhileZooming(page: Page, { picture }: Shown): Promise<number[]> {
