@@ -33,7 +33,11 @@ interface Shown {
   /** A file that is opened by the page's button, and not with the page. */
   readonly opened: string | null;
   readonly zoomsByWheel: boolean;
+  /** True once the page is past its own start, an expression. */
+  readonly loaded: string;
 }
+
+const HAS_CANVAS = "document.querySelector('canvas') !== null";
 
 /** By outpace: both sides on one page. By the others: one of them, since each takes one. */
 async function pagesOf(before: string, after: string): Promise<Shown[]> {
@@ -48,7 +52,15 @@ async function byOutpace(before: string, after: string): Promise<Shown> {
   const url = `${pathToFileURL(file).href}#flame?side=before&order=time`;
   const picture = { x: 100, y: 420, width: 1000, height: 300 };
   const sizeBytes = statSync(file).size;
-  return { tool: 'outpace (two sides)', url, sizeBytes, picture, opened: null, zoomsByWheel: true };
+  return {
+    tool: 'outpace (two sides)',
+    url,
+    sizeBytes,
+    picture,
+    opened: null,
+    zoomsByWheel: true,
+    loaded: HAS_CANVAS,
+  };
 }
 
 /** As its own command line does: the profile as a script beside its page. */
@@ -69,6 +81,7 @@ function bySpeedscope(profile: string): Shown {
     picture: { x: 100, y: 145, width: 1000, height: 300 },
     opened: null,
     zoomsByWheel: true,
+    loaded: "document.title.includes('cpuprofile')",
   };
 }
 
@@ -81,11 +94,12 @@ function byCpupro(profile: string): Shown {
     picture: { x: 160, y: 190, width: 1000, height: 150 },
     opened: profile,
     zoomsByWheel: false,
+    loaded: 'true',
   };
 }
 
 /** Until the place of the picture is more than a ground and a line of text, to one look, some 50 ms. */
-async function firstPicture(page: Page, { url, picture, opened }: Shown): Promise<number> {
+async function firstPicture(page: Page, { url, picture, opened, loaded }: Shown): Promise<number> {
   let start = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
   if (opened !== null) {
@@ -98,7 +112,7 @@ async function firstPicture(page: Page, { url, picture, opened }: Shown): Promis
   for (;;) {
     // Before a page has drawn anything there may be nothing to be had.
     const shot = await page.screenshot({ clip: picture, animations: 'allow' }).catch(() => Buffer.of());
-    if (shot.length > BLANK_BYTES) return performance.now() - start;
+    if (shot.length > BLANK_BYTES && (await page.evaluate(loaded))) return performance.now() - start;
     if (performance.now() - start > GIVEN_UP_MS)
       throw new Error(`${url} shows nothing: its last look had ${shot.length} bytes`);
   }
@@ -108,7 +122,7 @@ const BLANK_BYTES = 3200;
 const GIVEN_UP_MS = 60_000;
 const STEPS = 30;
 /** Some take seconds a step. */
-const ZOOMED_LONG_MS = 10_000;
+const ZOOMED_LONG_MS = 5000;
 
 /** The time between frames while the wheel zooms into the middle of the picture and out again. */
 async function framesWhileZooming(page: Page, { picture }: Shown): Promise<number[]> {

@@ -194,6 +194,22 @@ describe.skipIf(!HAS_BROWSER)('the flame graph', () => {
     await keepScreenshot(page, 'flame-time-order');
   });
 
+  test('the small picture shows the whole, and takes to any part of it', async () => {
+    await show(page, '#flame?side=before&order=time&zoom=0-200');
+    const strip = await page.locator('.flame-overview').boundingBox();
+    if (strip === null) throw new Error('the small picture is not there');
+    const colour = () => colourIn(page.locator('.flame-overview canvas'), { acrossRatio: 0.95, downPx: 6 });
+    const before = await colour();
+    expect(before).not.toBe('');
+    await page.mouse.click(strip.x + 0.5 * strip.width, strip.y + 10);
+    await settled(page);
+    expect(await ticks()).toEqual(['300.00 ms', '200.00 ms in sight', '500.00 ms']);
+    expect(await colour()).toBe(before);
+    await page.mouse.click(strip.x + 0.99 * strip.width, strip.y + 10);
+    await settled(page);
+    expect(await ticks()).toEqual(['600.00 ms', '200.00 ms in sight', '800.00 ms']);
+  });
+
   test('two fingers zoom, and one moves', async () => {
     const touched = await openReport(browser, file, {
       hash: '#flame?side=before&order=time',

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageOf } from '../../src/compare/packages.ts';
+import { comparisonMarkdown } from '../../src/render/export/markdown.ts';
 import { measuredProject } from '../support/report-project.ts';
 import {
   HAS_BROWSER,
@@ -137,8 +138,32 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
     expect(await page.locator('tr.opened').count()).toBe(0);
   });
 
+  test('of many rows some are shown, and more at a wish; by file they are one row each', async () => {
+    const { functions } = measured.comparison;
+    await show(page, '#functions');
+    const rows = page.locator('table.functions tbody tr');
+    expect(await rows.count()).toBe(60);
+    await page.getByRole('button', { name: `Show 120 more of ${functions.length - 60}` }).click();
+    await settled(page);
+    expect(await rows.count()).toBe(180);
+    expect(page.url()).toContain('rows=180');
+    await page.getByRole('button', { name: 'File', exact: true }).click();
+    await settled(page);
+    const own = (await tableFigures(page, 'table.functions')).find((cells) =>
+      String(cells[0]).includes('impl-new/index.js'),
+    );
+    const inFile = functions.filter(({ file }) => file === 'impl-new/index.js');
+    for (const [column, side] of [
+      [1, 'before'],
+      [2, 'after'],
+    ] as const) {
+      const sum = inFile.reduce((total, { selfMs }) => total + selfMs[side], 0);
+      expect(own?.[column]).toBeCloseTo(sum, 9);
+    }
+  });
+
   test('a row opens on what it calls: a function’s time is its own and that of its callees', async () => {
-    const index = measured.comparison.functions.findIndex(({ name }) => name === 'hash');
+    const index = measured.comparison.functions.findIndex(({ name }) => name === 'grow');
     await show(page, `#functions?rows=100000&open=${index}`);
     const rows = await tableFigures(page, 'table.functions');
     const at = rows.findIndex((_, row) => row === index);
@@ -155,7 +180,7 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
 
   test('a row opens on what calls it: the callers share its time', async () => {
     const index = measured.comparison.functions.findIndex(
-      ({ name, file }) => name === 'parse' && file.startsWith('impl-'),
+      ({ name, file }) => name === 'fib' && file.startsWith('impl-'),
     );
     await show(page, `#functions?rows=100000&tree=callers&open=${index}`);
     const rows = await tableFigures(page, 'table.functions');
@@ -179,10 +204,10 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
     expect(all).toHaveLength(
       functions.filter(({ totalMs }) => totalMs.before > 0 || totalMs.after > 0).length,
     );
-    const told = functions.find(({ name, file }) => name === 'parse' && file.startsWith('impl-'));
-    const parse = all.find((cells) => placed(cells).startsWith('parse'));
-    expect(Number(parse?.[1])).toBeCloseTo(told?.selfMs.before ?? Number.NaN, 2);
-    expect(Number(parse?.[2])).toBeCloseTo(told?.selfMs.after ?? Number.NaN, 2);
+    const told = functions.find(({ name, file }) => name === 'fib' && file.startsWith('impl-'));
+    const fib = all.find((cells) => placed(cells).startsWith('fib'));
+    expect(Number(fib?.[1])).toBeCloseTo(told?.selfMs.before ?? Number.NaN, 2);
+    expect(Number(fib?.[2])).toBeCloseTo(told?.selfMs.after ?? Number.NaN, 2);
     expect(sums(all)[0]).toBeCloseTo(measured.comparison.sampled.beforeMs, 2);
     expect(sums(all)[1]).toBeCloseTo(measured.comparison.sampled.afterMs, 2);
     const half = measured.comparison.timelines.before.wallMs / 2;
@@ -231,14 +256,23 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
 
   test('the figures to take along are the JSON of the comparison', async () => {
     await show(page, '#environment');
-    const text = await page.getByLabel('As JSON, all but the recordings').locator('textarea').inputValue();
+    const json = page.getByRole('region', { name: 'As JSON, all but the recordings' });
+    await json.getByRole('button', { name: 'Show' }).click();
+    const text = await json.locator('textarea').inputValue();
     const { comparison, bench } = JSON.parse(text);
     const { before, after, ...figures } = measured.comparison;
     expect(comparison).toMatchObject(JSON.parse(JSON.stringify(figures)));
     expect(comparison.before).toEqual({ ...before, file: expect.stringMatching(/^reports\//) });
     expect(comparison.after).toEqual({ ...after, file: expect.stringMatching(/^reports\//) });
     expect(bench).toEqual(measured.bench);
-    expect(text).not.toContain(measured.root);
+    expect(text.includes(measured.root)).toBe(false);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page
+      .getByRole('region', { name: 'As markdown, for a pull request' })
+      .getByRole('button', { name: 'Copy' })
+      .click();
+    await expect.poll(() => page.getByText('Copied').count()).toBe(1);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(comparisonMarkdown(comparison));
     await keepScreenshot(page, 'environment');
   });
 

@@ -57,8 +57,8 @@ export function EnvironmentView({ page: { data } }: ViewProps): JSX.Element {
       )}
       <Bench bench={data.bench} />
       <h2>The figures to take along</h2>
-      <Copyable title="As markdown, for a pull request" text={comparisonMarkdown(data.comparison)} />
-      <Copyable title="As JSON, all but the recordings" text={JSON.stringify(data, null, 1)} />
+      <Copyable title="As markdown, for a pull request" text={() => comparisonMarkdown(data.comparison)} />
+      <Copyable title="As JSON, all but the recordings" text={() => JSON.stringify(data, null, 1)} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { adaptiveTime, percent } from '../../../format.ts';
 import { Difference } from '../parts/figure-value.tsx';
 import { ScrolledTable } from '../parts/picture.tsx';
@@ -13,12 +13,13 @@ const LISTED = 100;
 /** The same facts as the picture's, as a table of its largest boxes; made when it is opened. */
 export function BoxTable({ id, shown }: { readonly id: string; readonly shown: ShownPicture }): JSX.Element {
   const [open, setOpen] = useState(false);
+  const table = useMemo(() => (open ? tableOf(shown) : null), [open, shown]);
   return (
-    <details class="note" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details class="picture-table" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary id={id}>
         As a table: the {LISTED} stacks that took the longest{shown.title === '' ? '' : `, ${shown.title}`}
       </summary>
-      {open ? <ScrolledTable labelledBy={id} {...tableOf(shown)} /> : null}
+      {table === null ? null : <ScrolledTable labelledBy={id} {...table} />}
     </details>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { FunctionDifference } from '../../../../compare/function-differences.ts';
 import { adaptiveTime, percent, whole } from '../../../format.ts';
+import { clockTime } from '../parts/clock-time.ts';
 import { Difference } from '../parts/figure-value.tsx';
 import type { Box } from './chart.ts';
 import type { ShownPicture } from './looks.ts';
@@ -29,7 +30,7 @@ export function Details({ box, shown, rows }: DetailsProps): JSX.Element {
       </p>
       {picture.order === 'time' ? (
         <p>
-          This box: {adaptiveTime(box.endMs - box.startMs)}, from {adaptiveTime(box.startMs)} to{' '}
+          This box: {adaptiveTime(box.endMs - box.startMs)}, from {clockTime(box.startMs)} to{' '}
           {adaptiveTime(box.endMs)} of the run. All boxes with this stack:
         </p>
       ) : null}

@@ -1,3 +1,4 @@
+import './palette.css';
 import './flame.css';
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
@@ -49,7 +50,7 @@ export function Flame({ page, state, navigate }: ViewProps): JSX.Element {
   return (
     <>
       <FlameControls {...{ page, state, navigate, settings }} />
-      <SearchResult search={search} pictures={shown.map(({ picture }) => picture)} />
+      <SearchResult {...{ search, shown }} />
       <div class="flame-details">
         <Told {...{ shown, hovered, selected }} rows={page.data.comparison.functions} />
         {stack === null ? null : <CopyStack text={stack} />}

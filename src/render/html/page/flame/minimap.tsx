@@ -27,18 +27,22 @@ interface MinimapProps {
 export function Minimap({ shown, search, whole }: MinimapProps): JSX.Element {
   const boxes = useMemo(() => new BoxColumns(), []);
   const { chart } = shown.picture;
-  const [canvas] = useCanvas((surface) => {
-    const { context, heightPx } = surface;
-    const widthPx = surface.widthPx / COARSENESS;
-    const all = { ...whole, widthPx, firstRow: 0, endRow: Math.min(chart.rows, MOST_ROWS), rowStep: 1 };
-    visibleBoxes(chart, { ...all, widthPx: ROUGH_PX }, boxes);
-    const endRow = filledRows(boxes, ROUGH_PX);
-    const rowPx = Math.max(1, Math.min(MOST_ROW_PX, Math.floor(heightPx / endRow)));
-    const rowStep = Math.max(1, Math.ceil((endRow * rowPx) / heightPx));
-    const sight = { ...all, endRow, rowStep, rowPx, scrollPx: 0, labelled: false };
-    context.scale(COARSENESS, 1);
-    paintPicture(surface, { shown, search, boxes }, sight);
-  }, 'next frame');
+  const [canvas] = useCanvas(
+    (surface) => {
+      const { context, heightPx } = surface;
+      const widthPx = surface.widthPx / COARSENESS;
+      const all = { ...whole, widthPx, firstRow: 0, endRow: Math.min(chart.rows, MOST_ROWS), rowStep: 1 };
+      visibleBoxes(chart, { ...all, widthPx: ROUGH_PX }, boxes);
+      const endRow = filledRows(boxes, ROUGH_PX);
+      const rowPx = Math.max(1, Math.min(MOST_ROW_PX, Math.floor(heightPx / endRow)));
+      const rowStep = Math.max(1, Math.ceil((endRow * rowPx) / heightPx));
+      const sight = { ...all, endRow, rowStep, rowPx, scrollPx: 0, labelled: false };
+      context.scale(COARSENESS, 1);
+      paintPicture(surface, { shown, search, boxes }, sight);
+    },
+    [shown, search, whole.startMs, whole.endMs],
+    'next frame',
+  );
   return <canvas ref={canvas} />;
 }
 

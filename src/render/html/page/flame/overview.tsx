@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { adaptiveTime } from '../../../format.ts';
 import type { PageWindow } from '../../model.ts';
+import { acrossOf } from '../parts/across.ts';
+import { clockTime } from '../parts/clock-time.ts';
 
 interface OverviewProps {
   readonly whole: PageWindow;
@@ -16,10 +18,8 @@ export function Overview({ whole, range, setRange, children }: OverviewProps): J
   const wholeMs = whole.endMs - whole.startMs || 1;
   const percentOf = (ms: number) => `${((100 * ms) / wholeMs).toFixed(3)}%`;
   const centre = (event: PointerEvent) => {
-    const widthPx = strip.current?.clientWidth ?? 0;
-    if (widthPx === 0 || event.buttons !== 1) return;
-    const left = strip.current?.getBoundingClientRect().left ?? 0;
-    const atMs = whole.startMs + ((event.clientX - left) / widthPx) * wholeMs;
+    if (strip.current === null || event.buttons !== 1) return;
+    const atMs = whole.startMs + acrossOf(strip.current, event) * wholeMs;
     const half = (range.endMs - range.startMs) / 2;
     setRange({ startMs: atMs - half, endMs: atMs + half });
   };
@@ -46,7 +46,7 @@ export function Overview({ whole, range, setRange, children }: OverviewProps): J
         />
       </div>
       <p class="flame-ticks">
-        <span>{range.startMs === 0 ? '0' : adaptiveTime(range.startMs)}</span>
+        <span>{clockTime(range.startMs)}</span>
         {zoomed ? <span>{adaptiveTime(range.endMs - range.startMs)} in sight</span> : null}
         <span>{adaptiveTime(range.endMs)}</span>
       </p>

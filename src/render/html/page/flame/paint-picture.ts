@@ -1,6 +1,5 @@
 import { patterned } from '../parts/patterns.ts';
 import type { Surface } from '../parts/use-canvas.ts';
-import type { Box } from './chart.ts';
 import { FILLS, isHollow, type ShownPicture } from './looks.ts';
 import { type BoxLook, type BoxStyle, paintBoxes } from './paint.ts';
 import type { Search } from './search.ts';
@@ -43,29 +42,6 @@ export function paintPicture(
       : null,
   };
   return paintBoxes(context, boxes, boxLook);
-}
-
-/** A frame around the box that is chosen, or pointed at; never too narrow to be seen. */
-export function paintRing(
-  { context, style }: Surface,
-  box: Box | null,
-  { startMs, endMs, widthPx, rowPx, scrollPx }: Painted,
-  linePx: number,
-): void {
-  if (box === null) return;
-  const pxPerMs = widthPx / (endMs - startMs);
-  const leftPx = Math.max(0, (box.startMs - startMs) * pxPerMs);
-  const rightPx = Math.min(widthPx, (box.endMs - startMs) * pxPerMs);
-  if (rightPx < 0 || leftPx > widthPx) return;
-  context.strokeStyle = style('--flame-ring');
-  context.lineWidth = linePx;
-  const half = linePx / 2;
-  context.strokeRect(
-    leftPx + half,
-    box.row * rowPx - scrollPx + half,
-    Math.max(3, rightPx - leftPx - 1) - linePx,
-    rowPx - 1 - linePx,
-  );
 }
 
 function stylesOf(context: CanvasRenderingContext2D, style: Surface['style']): BoxStyle[] {

@@ -6,7 +6,8 @@ import type { Box } from './chart.ts';
 import type { ShownPicture } from './looks.ts';
 import { Minimap } from './minimap.tsx';
 import { Overview } from './overview.tsx';
-import { paintPicture, paintRing } from './paint-picture.ts';
+import { paintPicture } from './paint-picture.ts';
+import { Ring } from './ring.tsx';
 import { ROW_PX, rowsInSight, sightHeightPx } from './rows-in-sight.ts';
 import type { Search } from './search.ts';
 import { Strip } from './strip.tsx';
@@ -27,14 +28,12 @@ interface PaneProps extends FlameActions {
 /** One flame graph with its small picture of the whole. */
 export function FlamePane(props: PaneProps): JSX.Element {
   const { shown, label, search, whole, range, setRange } = props;
-  const map = useMemo(
-    () => <Minimap {...{ shown, search, whole }} />,
-    [shown, search, whole.startMs, whole.endMs],
-  );
   return (
     <section class="flame-pane" aria-label={label}>
       {shown.title === '' ? null : <h2>{shown.title}</h2>}
-      <Overview {...{ whole, range, setRange }}>{map}</Overview>
+      <Overview {...{ whole, range, setRange }}>
+        <Minimap {...{ shown, search, whole }} />
+      </Overview>
       {shown.laneIn === null ? null : <Strip laneIn={shown.laneIn} range={range} />}
       <Boxes {...props} />
     </section>
@@ -48,15 +47,16 @@ function Boxes(props: PaneProps): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const boxes = useMemo(() => new BoxColumns(), []);
   const heightPx = sightHeightPx(order, chart.rows);
-  const [canvas, repaint] = useCanvas((surface) => {
-    const scrollPx = scroller.current?.scrollTop ?? 0;
-    const place = { widthPx: surface.widthPx, rowStep: 1, rowPx: ROW_PX, scrollPx, labelled: true };
-    const painted = { ...range, ...rowsInSight(scrollPx, heightPx), ...place };
-    const { rectangles, labels } = paintPicture(surface, { shown, search, boxes }, painted);
-    if (hovered !== selected) paintRing(surface, hovered, painted, 1);
-    paintRing(surface, selected, painted, 2);
-    if (canvas.current !== null) Object.assign(canvas.current.dataset, { rectangles, labels });
-  });
+  const [canvas, repaint] = useCanvas(
+    (surface) => {
+      const scrollPx = scroller.current?.scrollTop ?? 0;
+      const place = { widthPx: surface.widthPx, rowStep: 1, rowPx: ROW_PX, scrollPx, labelled: true };
+      const painted = { ...range, ...rowsInSight(scrollPx, heightPx), ...place };
+      const { rectangles, labels } = paintPicture(surface, { shown, search, boxes }, painted);
+      if (canvas.current !== null) Object.assign(canvas.current.dataset, { rectangles, labels });
+    },
+    [shown, search, range.startMs, range.endMs, heightPx],
+  );
   const onKeyDown = useFlameInput({ canvas, scroller }, { ...props, picture: shown.picture });
   return (
     <div
@@ -72,8 +72,10 @@ function Boxes(props: PaneProps): JSX.Element {
       onKeyDown={onKeyDown}
       onScroll={repaint}
     >
-      <div style={{ height: `${Math.max(1, chart.rows) * ROW_PX}px` }}>
+      <div class="flame-rows" style={{ height: `${Math.max(1, chart.rows) * ROW_PX}px` }}>
         <canvas ref={canvas} role="img" aria-label={label} style={{ height: `${heightPx}px` }} />
+        {hovered === selected ? null : <Ring box={hovered} kind="hovered" range={range} />}
+        <Ring box={selected} kind="selected" range={range} />
       </div>
     </div>
   );

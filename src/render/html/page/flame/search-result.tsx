@@ -1,20 +1,24 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { assertNever } from '../../../../base/assert-never.ts';
 import { adaptiveTime, percent } from '../../../format.ts';
+import type { ShownPicture } from './looks.ts';
 import type { Picture } from './pictures.ts';
 import { matchedMs, type Search } from './search.ts';
 
 /** What the functions that were searched for took, in all pictures that are shown. */
 export function SearchResult({
   search,
-  pictures,
+  shown,
 }: {
   readonly search: Search;
-  readonly pictures: readonly Picture[];
+  readonly shown: readonly ShownPicture[];
 }): JSX.Element {
+  const pictures = useMemo(() => shown.map(({ picture }) => picture), [shown]);
+  const text = useMemo(() => resultText(search, pictures), [search, pictures]);
   return (
     <p class="flame-search" role="status" data-kind={search.kind}>
-      {resultText(search, pictures)}
+      {text}
     </p>
   );
 }

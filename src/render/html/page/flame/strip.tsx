@@ -14,12 +14,15 @@ interface StripProps {
 
 /** Above a thread's boxes, which part of that time it was at work: samples alone do not tell waiting in a function from work. */
 export function Strip({ laneIn, range }: StripProps): JSX.Element {
-  const [canvas] = useCanvas((surface) => {
-    const { context, widthPx, heightPx } = surface;
-    const lane = laneIn({ ...range, count: Math.max(1, Math.round(widthPx)) });
-    const { fills } = laneColours(surface);
-    paintActivities(context, lane, { topPx: 0, widthPx, barPx: heightPx, fills });
-  });
+  const [canvas] = useCanvas(
+    (surface) => {
+      const { context, widthPx, heightPx } = surface;
+      const lane = laneIn({ ...range, count: Math.max(1, Math.round(widthPx)) });
+      const { fills } = laneColours(surface);
+      paintActivities(context, lane, { topPx: 0, widthPx, barPx: heightPx, fills });
+    },
+    [laneIn, range.startMs, range.endMs],
+  );
   const { parts } = laneIn({ ...range, count: 1 });
   const said = ACTIVITIES.filter((activity) => (parts[activity][0] ?? 0) >= 0.005).map(
     (activity) => `${ACTIVITY_TITLES[activity]} ${percent(parts[activity][0] ?? 0, 0)}`,

@@ -7,10 +7,13 @@ interface PlaceProps {
   readonly line: number;
 }
 
-/** A function's name, and where it is; the whole path shows on pointing. */
+/** A function's name, and where it is; all of it shows on pointing. */
 export function Place({ name, file, line }: PlaceProps): JSX.Element {
   return (
-    <span class="code place" title={file === '' ? undefined : escapeTerminal(`${file}:${line}`)}>
+    <span
+      class="code place"
+      title={file === '' ? shownName(name) : `${shownName(name)} (${escapeTerminal(file)}:${line})`}
+    >
       {shownName(name)}
       {file === '' ? null : (
         <span class="place-file"> {escapeTerminal(`${file.split('/').at(-1)}:${line}`)}</span>

@@ -11,13 +11,15 @@ export interface Surface {
 }
 
 /**
- * Keeps a canvas painted: after each render, when its size, the screen's pixels or the theme change, and when it is asked
+ * Keeps a canvas painted: when what it is a picture of changes, when its size, the screen's pixels or the theme change, and when it is asked
  * to; at most once a frame.
  *
+ * @param of what is painted, in values that differ when it does
  * @param when `next frame` lets what matters more be seen first
  */
 export function useCanvas(
   paint: (surface: Surface) => void,
+  of: readonly unknown[],
   when: 'this frame' | 'next frame' = 'this frame',
 ): readonly [RefObject<HTMLCanvasElement | null>, () => void] {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -66,7 +68,7 @@ export function useCanvas(
     };
   }, [when]);
   // Before the browser paints, so that the canvas is of the same frame as the text around it.
-  useLayoutEffect(() => request.current());
+  useLayoutEffect(() => request.current(), of);
   return [canvas, useCallback(() => request.current(), [])];
 }
 

@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { adaptiveTime, timeSpan } from '../../../format.ts';
 import type { PageWindow } from '../../model.ts';
+import { acrossOf } from '../parts/across.ts';
+import { clockTime } from '../parts/clock-time.ts';
 import { type Handle, handleAfterKey, windowBetween, withHandle } from './brushing.ts';
 
 interface BrushProps {
@@ -17,10 +19,8 @@ export function Brush({ spanMs, window, change }: BrushProps): JSX.Element {
   const shown = window ?? { startMs: 0, endMs: spanMs };
   const percentOf = (ms: number) =>
     `${((100 * Math.min(spanMs, Math.max(0, ms))) / (spanMs || 1)).toFixed(3)}%`;
-  const msAt = ({ clientX }: PointerEvent) => {
-    const { left, width } = strip.current?.getBoundingClientRect() ?? { left: 0, width: 1 };
-    return ((clientX - left) / (width || 1)) * spanMs;
-  };
+  const msAt = (event: PointerEvent) =>
+    strip.current === null ? 0 : acrossOf(strip.current, event) * spanMs;
   const handle = (name: Handle) => (
     <BrushHandle
       title={name === 'start' ? 'Start of the part shown' : 'End of the part shown'}
@@ -88,7 +88,7 @@ function BrushHandle({ title, atMs, left, spanMs, msAt, move }: HandleProps): JS
       aria-valuemin={0}
       aria-valuemax={spanMs}
       aria-valuenow={atMs}
-      aria-valuetext={adaptiveTime(atMs)}
+      aria-valuetext={clockTime(atMs)}
       style={{ left }}
       onKeyDown={(event) => {
         const next = handleAfterKey(event, atMs, spanMs);

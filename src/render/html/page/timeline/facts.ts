@@ -4,6 +4,7 @@ import { adaptiveTime, percent } from '../../../format.ts';
 import type { PageFrame, PageThread } from '../../model.ts';
 import { firstUntil } from '../../self-times.ts';
 import { nameAndPlace } from '../flame/names.ts';
+import { clockTime } from '../parts/clock-time.ts';
 import { ACTIVITIES, ACTIVITY_TITLES, type Lane } from './lanes.ts';
 
 /** What a thread's name is followed by above its bar. */
@@ -34,7 +35,7 @@ export function momentText(
   const doing = !alive ? 'not running' : did.length === 0 ? 'nothing recorded' : did.join(', ');
   const frame = thread === null ? null : frameAt(thread, frames, atMs);
   const within = frame === null || frame.engine ? '' : `; in ${nameAndPlace(frame)}`;
-  return `${escapeTerminal(lane.name)} at ${adaptiveTime(atMs)}: ${doing}${alive ? within : ''}`;
+  return `${escapeTerminal(lane.name)} at ${clockTime(atMs)}: ${doing}${alive ? within : ''}`;
 }
 
 /** The function at the tip of the stack at a moment; null where nothing was sampled. */

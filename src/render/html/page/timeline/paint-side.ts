@@ -1,7 +1,7 @@
 import type { Timeline } from '../../../../compare/timeline.ts';
-import { adaptiveTime } from '../../../format.ts';
 import type { PageWindow } from '../../model.ts';
 import { fitLabel } from '../flame/labels.ts';
+import { clockTime } from '../parts/clock-time.ts';
 import { roundValues } from '../parts/scale.ts';
 import type { Surface } from '../parts/use-canvas.ts';
 import { laneTitle } from './facts.ts';
@@ -55,7 +55,7 @@ function paintAxis({ context, widthPx, heightPx, style }: Surface, spanMs: numbe
     context.fillStyle = style('--grid');
     context.fillRect(xPx, 0, 1, heightPx);
     context.fillStyle = style('--muted');
-    const label = tick === 0 ? '0' : adaptiveTime(tick);
+    const label = clockTime(tick);
     if (xPx + context.measureText(label).width + 4 < widthPx) context.fillText(label, xPx + 4, 8);
   }
 }

@@ -28,11 +28,14 @@ export function SideChart(props: SideChartProps): JSX.Element {
   const count = Math.min(timeline.threads.length, MOST_LANES);
   const places = lanePlaces(count);
   const lanesIn = useLanes(props);
-  const [canvas] = useCanvas((surface) => {
-    const lanes = lanesIn(Math.max(1, Math.round(surface.widthPx)));
-    paintSide(surface, { lanes, timeline, spanMs, window, moment, places });
-    if (canvas.current !== null) canvas.current.dataset.lanes = String(lanes.length);
-  });
+  const [canvas] = useCanvas(
+    (surface) => {
+      const lanes = lanesIn(Math.max(1, Math.round(surface.widthPx)));
+      paintSide(surface, { lanes, timeline, spanMs, window, moment, places });
+      if (canvas.current !== null) canvas.current.dataset.lanes = String(lanes.length);
+    },
+    [timeline, props.recording, spanMs, window, moment],
+  );
   const pointers = usePointing(canvas, { ...props, count, places });
   return (
     <div

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Timeline } from '../../../../compare/timeline.ts';
 import { escapeTerminal } from '../../../escape.ts';
 import { adaptiveTime } from '../../../format.ts';
+import { clockTime } from '../parts/clock-time.ts';
 import { Value } from '../parts/figure-value.tsx';
 import { ScrolledTable } from '../parts/picture.tsx';
 import { waitedText } from './facts.ts';
@@ -28,14 +29,14 @@ export function ThreadTable({
   const { threads, criticalPath, imbalance, helpers } = timeline;
   const shownHelpers = helpers?.filter(({ cpuMs }) => cpuMs >= 1) ?? [];
   return (
-    <details class="note" open={false}>
+    <details class="picture-table" open={false}>
       <summary id={id}>As a table</summary>
       <ScrolledTable
         labelledBy={id}
         columns={COLUMNS}
         rows={threads.map((thread) => [
           escapeTerminal(thread.name),
-          <Value key="start" of={thread.startMs} as={adaptiveTime} />,
+          <Value key="start" of={thread.startMs} as={clockTime} />,
           <Value key="end" of={thread.endMs} as={adaptiveTime} />,
           <Value key="useful" of={thread.startUpMs} as={(ms) => `after ${adaptiveTime(ms)}`} />,
           <Value key="cpu" of={thread.cpuMs} as={adaptiveTime} />,

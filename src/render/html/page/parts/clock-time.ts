@@ -1,0 +1,6 @@
+import { adaptiveTime } from '../../../format.ts';
+
+/** A place on the clock of a run, whose start is plain 0. */
+export function clockTime(atMs: number): string {
+  return atMs === 0 ? '0' : adaptiveTime(atMs);
+}
