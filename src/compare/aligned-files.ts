@@ -1,4 +1,5 @@
 import type { Frame } from '../profile/model.ts';
+import { commonFolder } from './common-folder.ts';
 
 /** What a file is called in a comparison, by the url that a recording has of it. */
 export type FileName = (url: string) => string;
@@ -89,15 +90,4 @@ function difference(from: string, to: string): Move {
   }
   const folder = (parts: readonly string[]) => parts.map((part) => `${part}/`).join('');
   return { from: folder(left), to: folder(right) };
-}
-
-/** That all urls lie in, with its closing slash. */
-function commonFolder(urls: readonly string[]): string {
-  const [first = '', ...others] = urls.map((url) => url.slice(0, url.lastIndexOf('/') + 1));
-  return others.reduce((folder, other) => {
-    let common = folder;
-    while (!other.startsWith(common))
-      common = common.slice(0, common.lastIndexOf('/', common.length - 2) + 1);
-    return common;
-  }, first);
 }

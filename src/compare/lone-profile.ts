@@ -3,6 +3,7 @@ import { mergeThreads } from '../profile/function-rows.ts';
 import { type FunctionTotal, functionTotals } from '../profile/function-totals.ts';
 import type { RecordedThread, Window } from '../profile/model.ts';
 import { STORY_SLICES, threadStory } from '../profile/thread-story.ts';
+import { commonFolder } from './common-folder.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
 
 /** What a recording alone tells, by whoever made it: of one thread, or of several on one clock. */
@@ -39,7 +40,7 @@ export function summariseLone(threads: readonly RecordedThread[]): LoneProfile {
     only !== undefined && analysed.length === 1
       ? only.totals.functions
       : mergeThreads(analysed.map(({ totals }) => totals.functions));
-  const folder = commonFolder(functions.map(({ frame }) => frame.url));
+  const folder = ownFolder(functions.map(({ frame }) => frame.url));
   return {
     wallMs: (run.endUs - run.startUs) / US_PER_MS,
     sampledMs: analysed.reduce((sum, { totals }) => sum + totals.sampledUs, 0) / US_PER_MS,
@@ -100,13 +101,6 @@ export function fileWithin(folder: string, url: string): string {
 }
 
 /** Of the files that are neither Node's nor a package's; with its closing slash. */
-function commonFolder(urls: readonly string[]): string {
-  const own = urls.filter((url) => /^(file|https?):/.test(url) && !url.includes('node_modules/'));
-  const [first = '', ...others] = own.map((url) => url.slice(0, url.lastIndexOf('/') + 1));
-  return others.reduce((folder, other) => {
-    let common = folder;
-    while (!other.startsWith(common))
-      common = common.slice(0, common.lastIndexOf('/', common.length - 2) + 1);
-    return common;
-  }, first);
+function ownFolder(urls: readonly string[]): string {
+  return commonFolder(urls.filter((url) => /^(file|https?):/.test(url) && !url.includes('node_modules/')));
 }
