@@ -40,8 +40,6 @@ const EFFECTS: readonly {
   {
     what: 'threads and processes',
     in: ['capture'],
-    /** The second thread that reads a large profile: who starts it, and what it does. */
-    files: ['store/read-ahead.ts', 'store/reading-thread.ts'],
     pattern: /['"](node:(worker_threads|child_process|inspector)|execa)['"]/,
   },
 ];

@@ -1,20 +1,14 @@
-import { FrameTable } from './frame-table.ts';
+import type { FrameTable } from './frame-table.ts';
 import { fieldsOf, type ListShape, type NumbersShape, number, numbers, type Shape } from './json-shapes.ts';
 import type { CpuProfile } from './model.ts';
-import { nodeShape } from './node-shape.ts';
+import { type NodeSink, nodeShape } from './node-shape.ts';
 import { NumberColumn } from './number-column.ts';
 import { deltasOf, RawThread } from './raw-thread.ts';
 import type { Refuse } from './refusal.ts';
-import type { TextTable } from './text-table.ts';
 
-/** The lists that a profile mostly consists of. */
-export type ListKey = 'samples' | 'timeDeltas';
-
-export interface CpuProfileOptions {
+export interface CpuProfileSink extends Omit<NodeSink, 'nodes'> {
   /** How many numbers can yet come, where that is known. */
   readonly atMost?: (() => number) | undefined;
-  /** Whether the list of that key, whose bracket stands at that byte, is read by somebody else. */
-  readonly isElsewhere?: ((key: ListKey, offset: number) => boolean) | undefined;
 }
 
 /** A `.cpuprofile` while it is read. */
@@ -25,15 +19,13 @@ export class CpuProfileDocument {
   readonly #timestamps = new NumberColumn();
   readonly #frames: FrameTable;
   readonly #seen = new Set<string>();
-  readonly #isElsewhere: CpuProfileOptions['isElsewhere'];
 
-  constructor(texts: TextTable, { atMost, isElsewhere }: CpuProfileOptions = {}) {
-    this.#frames = new FrameTable(texts);
-    this.#isElsewhere = isElsewhere;
+  constructor({ atMost, ...sink }: CpuProfileSink) {
+    this.#frames = sink.frames;
     const thread = new RawThread(atMost);
     this.#thread = thread;
     this.shapes = {
-      nodes: this.#nodes(texts),
+      nodes: this.#nodes(sink),
       samples: this.#column('samples', thread.samples),
       timeDeltas: this.#column('timeDeltas', thread.timeDeltas),
       head: {
@@ -70,12 +62,12 @@ export class CpuProfileDocument {
     return this.#thread.finish(this.#frames.frames, refuse);
   }
 
-  #nodes(texts: TextTable): ListShape {
+  #nodes(sink: Omit<NodeSink, 'nodes'>): ListShape {
     const { nodes } = this.#thread;
     return {
       kind: 'list',
       lenient: false,
-      item: nodeShape({ texts, frames: this.#frames, nodes: () => nodes }),
+      item: nodeShape({ ...sink, nodes: () => nodes }),
       begin: () => {
         this.#seen.add('nodes');
         nodes.clear();
@@ -83,14 +75,11 @@ export class CpuProfileDocument {
     };
   }
 
-  #column(name: ListKey | 'timestamps', column: NumberColumn): NumbersShape {
-    const isElsewhere = this.#isElsewhere;
-    const shape = numbers(() => {
+  #column(name: string, column: NumberColumn): NumbersShape {
+    return numbers(() => {
       this.#seen.add(name);
       column.clear();
       return column;
     });
-    if (isElsewhere === undefined || name === 'timestamps') return shape;
-    return { ...shape, isElsewhere: (offset) => isElsewhere(name, offset) };
   }
 }

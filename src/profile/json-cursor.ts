@@ -3,12 +3,10 @@ import { ByteWindow } from './byte-window.ts';
 import { type NumberToken, readNumber } from './json-number.ts';
 import { scanText, type TextToken } from './json-text.ts';
 import type { NumberColumn } from './number-column.ts';
-import { type PlainRun, readPlainIntegers } from './plain-integers.ts';
+import type { PlainKernel } from './plain-kernel.ts';
 
 /** No name of a function and no url is so long, and no number; a text that is passed over has no limit. */
 const LONGEST_TOKEN_BYTES = 1 << 24;
-/** So many numbers are read at a time, and stay in the cache. */
-const PLAIN_NUMBERS = 4096;
 const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
 
 /**
@@ -16,19 +14,20 @@ const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encod
  * what gives false wants more of the document first, and begins anew then.
  */
 export class JsonCursor {
-  readonly window = new ByteWindow();
+  readonly window: ByteWindow;
   /** What was read last. */
   readonly number: NumberToken = { start: 0, limit: 0, value: 0, end: 0, valid: false };
   readonly text: TextToken = { start: 0, limit: 0, end: 0, state: 'open', escaped: false };
   /** Whether nothing more comes. */
   ended = false;
   readonly #source: string;
-  readonly #run: PlainRun = { position: 0, count: 0 };
-  readonly #plain = new Int32Array(PLAIN_NUMBERS);
+  readonly #kernel: PlainKernel | null;
 
   /** @param source what to call the document in an error */
-  constructor(source: string) {
+  constructor(source: string, kernel: PlainKernel | null) {
     this.#source = source;
+    this.#kernel = kernel;
+    this.window = new ByteWindow(kernel);
   }
 
   get offset(): number {
@@ -53,14 +52,13 @@ export class JsonCursor {
 
   /** Reads the numbers of a list as far as they are plain, each with its comma. */
   plainNumbers(column: NumberColumn): void {
-    const { bytes, view, end } = this.window;
-    const run = this.#run;
-    run.position = this.window.position;
-    do {
-      readPlainIntegers(bytes, view, { run, end, out: this.#plain });
-      column.pushWhole(this.#plain, run.count);
-    } while (run.count > 0);
-    this.window.position = run.position;
+    const kernel = this.#kernel;
+    if (kernel === null) return;
+    for (let count = -1; count !== 0; ) {
+      count = kernel.readIntegers(this.window.position, this.window.end);
+      column.pushWhole(kernel.numbers, count);
+      this.window.position = kernel.position;
+    }
   }
 
   /** Reads a text from its opening mark to its closing one, where reading stands then. */

@@ -24,15 +24,18 @@ export interface ObjectShape {
   end(fail: Fail): void;
   /** Of an object that comes again and again in the same words. */
   readonly memo?: ObjectMemo;
-  /** Reads one that stands there whole in a form that is known; gives the place of its closing bracket, or −1. */
-  readonly plain?: (bytes: Uint8Array, view: DataView, start: number, end: number) => number;
+  /**
+   * Of an item of a list: reads one that stands there whole in a form that is known, and perhaps such as follow, each
+   * behind a comma; gives the place of the last one's closing bracket, or −1.
+   */
+  readonly plain?: (start: number, end: number) => number;
 }
 
 /** What an object said, by its bytes from bracket to bracket. */
 export interface ObjectMemo {
   /** Where its closing bracket stands, if it was known, so that it need not be read; else −1. */
-  recall(view: DataView, start: number, end: number): number;
-  keep(view: DataView, start: number, end: number): void;
+  recall(start: number, end: number): number;
+  keep(start: number, end: number): void;
 }
 
 export interface ListShape {
@@ -46,8 +49,6 @@ export interface ListShape {
 export interface NumbersShape {
   readonly kind: 'numbers';
   readonly lenient: boolean;
-  /** Whether the list whose bracket stands at that byte is read by somebody else. */
-  readonly isElsewhere?: (offset: number) => boolean;
   begin(): NumberColumn;
 }
 

@@ -11,8 +11,6 @@ export const COLON = 4;
 export const COMMA_OR_END = 5;
 export const NOTHING = 6;
 export const REST_OF_TEXT = 7;
-/** A list that somebody else reads. */
-export const ELSEWHERE = 8;
 
 export type JsonState =
   | typeof VALUE
@@ -22,8 +20,7 @@ export type JsonState =
   | typeof COLON
   | typeof COMMA_OR_END
   | typeof NOTHING
-  | typeof REST_OF_TEXT
-  | typeof ELSEWHERE;
+  | typeof REST_OF_TEXT;
 
 /** In words, as an error says it. */
 export function whatMayCome(state: JsonState, expected: Shape, isInObject: boolean): string {
@@ -43,7 +40,6 @@ export function whatMayCome(state: JsonState, expected: Shape, isInObject: boole
     case NOTHING:
       return 'the end of the file';
     case VALUE:
-    case ELSEWHERE:
       return nameOf(expected);
     default:
       return assertNever(state);

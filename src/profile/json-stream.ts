@@ -4,7 +4,6 @@ import { NO_TEXT, type ObjectMemo, type ObjectShape, type Shape, SKIPPED } from 
 import {
   COLON,
   COMMA_OR_END,
-  ELSEWHERE,
   type JsonState,
   KEY,
   KEY_OR_END,
@@ -15,7 +14,8 @@ import {
   whatMayCome,
 } from './json-state.ts';
 import { unescaped } from './json-text.ts';
-import type { NumberBlock, NumberColumn } from './number-column.ts';
+import type { NumberColumn } from './number-column.ts';
+import type { PlainKernel } from './plain-kernel.ts';
 import { itemOf, nameOf, ofKind, shapeOfKey } from './shape-lookup.ts';
 import type { TextTable } from './text-table.ts';
 
@@ -30,20 +30,13 @@ const MINUS = 0x2d;
 const PIECE_BYTES = 1 << 18;
 const encoder = new TextEncoder();
 
-/** A list of numbers that was read apart from its document. */
-export interface ReadList {
-  readonly blocks: readonly NumberBlock[];
-  /** Of the byte behind its bracket. */
-  readonly endOffset: number;
-}
-
 export interface JsonStreamOptions {
   /** What to call the document in an error. */
   readonly source: string;
   readonly shape: Shape;
   readonly texts: TextTable;
-  /** Whether something else may stand behind the document, which is not read then. */
-  readonly endsEarly?: boolean;
+  /** What reads the plain parts of it, if anything does. */
+  readonly kernel?: PlainKernel | null;
 }
 
 /**
@@ -54,7 +47,6 @@ export class JsonStream {
   readonly #cursor: JsonCursor;
   readonly #containers = new JsonContainers();
   readonly #texts: TextTable;
-  readonly #endsEarly: boolean;
   /** Of the value that comes next. */
   #expected: Shape;
   /** What the numbers of the innermost container go to, where it is a list of numbers. */
@@ -63,34 +55,18 @@ export class JsonStream {
   /** Where the object began that may come again. */
   #memoOffset = 0;
 
-  constructor({ source, shape, texts, endsEarly = false }: JsonStreamOptions) {
-    this.#cursor = new JsonCursor(source);
+  constructor({ source, shape, texts, kernel = null }: JsonStreamOptions) {
+    this.#cursor = new JsonCursor(source, kernel);
     this.#expected = shape;
     this.#texts = texts;
-    this.#endsEarly = endsEarly;
   }
 
-  /** Where the list begins that somebody else reads; null as long as reading goes on here. */
-  get elsewhere(): number | null {
-    return this.#state === ELSEWHERE ? this.#cursor.offset : null;
-  }
-
-  /** Where the document ends, its last bracket included; null as long as it does not. */
-  get endOffset(): number | null {
-    return this.#state === NOTHING ? this.#cursor.offset : null;
-  }
-
-  /**
-   * @returns whether more is wanted: not while a list is read elsewhere
-   * @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found
-   */
-  write(chunk: Uint8Array): boolean {
+  /** @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found */
+  write(chunk: Uint8Array): void {
     for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
-      if (this.#state === ELSEWHERE || (this.#state === NOTHING && this.#endsEarly)) return false;
       this.#cursor.window.append(chunk.subarray(from, from + PIECE_BYTES));
       this.#read();
     }
-    return this.#state !== ELSEWHERE;
   }
 
   /** Says that nothing more comes; throws as `write` does. */
@@ -100,22 +76,6 @@ export class JsonStream {
     if (this.#state === NOTHING) return;
     this.#cursor.window.position = this.#cursor.window.end;
     this.#cursor.fail(this.#whatMayCome());
-  }
-
-  /** Goes on behind a list that somebody else has read, whose numbers go to its column, or reads it after all. */
-  resume(read: ReadList | null): void {
-    const shape = this.#expected;
-    const start = this.elsewhere;
-    if (start === null || shape.kind !== 'numbers') throw new RangeError('no list is read elsewhere');
-    this.#cursor.window.leap(read?.endOffset ?? start);
-    if (read === null) {
-      const { isElsewhere: _, ...here } = shape;
-      this.#expected = here;
-      this.#state = VALUE;
-    } else {
-      shape.begin().append(read.blocks);
-      this.#state = this.#afterValue();
-    }
   }
 
   #read(): void {
@@ -143,10 +103,8 @@ export class JsonStream {
         return byte === 0x3a ? this.#advance(VALUE) : this.#cursor.fail('":"');
       case COMMA_OR_END:
         return this.#separator(byte);
-      case ELSEWHERE:
-        return false;
       default:
-        return this.#endsEarly ? false : this.#cursor.fail('the end of the file');
+        return this.#cursor.fail('the end of the file');
     }
   }
 
@@ -170,10 +128,6 @@ export class JsonStream {
     const shape = ofKind(this.#expected, isObject);
     this.#column = null;
     if (!isObject && shape.kind === 'numbers') {
-      if (shape.isElsewhere?.(this.#cursor.offset) === true) {
-        this.#state = ELSEWHERE;
-        return true;
-      }
       this.#column = shape.begin();
       this.#containers.open(shape, isObject);
     } else if (shape.kind === 'object' && isObject) {
@@ -193,18 +147,18 @@ export class JsonStream {
 
   /** Goes over an object in one go, whose form is known or whose words have been read before. */
   #readWhole({ plain, memo }: ObjectShape): boolean {
-    const { bytes, view, position, end } = this.#cursor.window;
+    const { position, end } = this.#cursor.window;
     this.#memoOffset = this.#cursor.offset;
-    const last = plain?.(bytes, view, position, end) ?? memo?.recall(view, position, end) ?? -1;
+    const last = plain?.(position, end) ?? memo?.recall(position, end) ?? -1;
     if (last < 0) return false;
     this.#cursor.window.position = last;
     return this.#advance(this.#afterValue());
   }
 
   #remember(memo: ObjectMemo): void {
-    const { view, position } = this.#cursor.window;
+    const { position } = this.#cursor.window;
     const start = position - (this.#cursor.offset - this.#memoOffset);
-    if (start >= 0) memo.keep(view, start, position + 1);
+    if (start >= 0) memo.keep(start, position + 1);
   }
 
   #close(): true {

@@ -40,6 +40,12 @@ export class Links {
     this.#ids.push(id);
   }
 
+  /** The first `count` pairs. */
+  pushWhole({ rows, ids }: { readonly rows: Int32Array; readonly ids: Int32Array }, count: number): void {
+    this.#rows.pushWhole(rows, count);
+    this.#ids.pushWhole(ids, count);
+  }
+
   clear(): void {
     this.#rows.clear();
     this.#ids.clear();

@@ -1,9 +1,8 @@
-import { ByteMemo } from './byte-memo.ts';
 import type { FrameTable, Place } from './frame-table.ts';
 import { fieldsOf, lenient, NO_TEXT, number, numbers, type ObjectShape, text } from './json-shapes.ts';
 import type { NodeColumns } from './node-columns.ts';
 import { NumberColumn } from './number-column.ts';
-import { PlainNode } from './plain-node.ts';
+import type { PlainKernel } from './plain-kernel.ts';
 import type { TextTable } from './text-table.ts';
 
 /** What a node is read into. */
@@ -12,17 +11,17 @@ export interface NodeSink {
   readonly frames: FrameTable;
   /** Asked anew for each node. */
   readonly nodes: () => NodeColumns;
+  /** That of the document, which knows functions by their number in `frames`. */
+  readonly kernel: PlainKernel | null;
 }
 
 /** A node of a `.cpuprofile` or of a trace: its id, its function, and its callees, its caller, or both. */
-export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
+export function nodeShape({ texts, frames, nodes, kernel }: NodeSink): ObjectShape {
   const none = texts.ofString('');
   const place: Place = { name: NO_TEXT, url: none, line: 0, column: 0 };
   const children = new NumberColumn();
   let id = Number.NaN;
   let parent = Number.NaN;
-  const memo = new ByteMemo();
-  const plain = new PlainNode(memo);
   /** As it was recalled; −1 where the place was read. */
   let frame = -1;
   const forget = () => {
@@ -57,16 +56,20 @@ export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
     }),
     begin: forget,
     end: () => undefined,
-    memo: {
-      recall(view, start, end) {
-        const last = memo.recall(view, start, end);
-        frame = last < 0 ? -1 : memo.value;
-        return last;
-      },
-      keep: (view, start, end) => {
-        if (place.name !== NO_TEXT) memo.keep(view, { start, end }, frames.indexOf(place));
-      },
-    },
+    ...(kernel === null
+      ? {}
+      : {
+          memo: {
+            recall(start, end) {
+              const last = kernel.recall(start, end);
+              frame = last < 0 ? -1 : kernel.recalled;
+              return last;
+            },
+            keep(start, end) {
+              if (place.name !== NO_TEXT) kernel.keep(start, end, frames.indexOf(place));
+            },
+          },
+        }),
   };
   return {
     kind: 'object',
@@ -104,18 +107,22 @@ export function nodeShape({ texts, frames, nodes }: NodeSink): ObjectShape {
       if (!Number.isNaN(parent)) columns.parents.push(row, parent);
       if (children.length > 0) children.visit((child) => columns.children.push(row, child));
     },
-    plain(bytes, view, start, end) {
-      const last = plain.read(bytes, view, start, end);
-      if (last < 0) return last;
-      const columns = nodes();
-      const row = columns.length;
-      columns.ids.push(plain.id);
-      columns.frames.push(plain.frame);
-      for (let index = 0; index < plain.childCount; index += 1)
-        columns.children.push(row, plain.children[index] ?? 0);
-      return last;
-    },
+    ...(kernel === null ? {} : { plain: (start, end) => readPlain(kernel, nodes(), { start, end }) }),
   };
+}
+
+/** @returns as of an `ObjectShape` */
+function readPlain(
+  kernel: PlainKernel,
+  columns: NodeColumns,
+  { start, end }: { readonly start: number; readonly end: number },
+): number {
+  const last = kernel.readNodes(start, end, columns.length);
+  if (last < 0) return last;
+  columns.ids.pushWhole(kernel.ids, kernel.nodeCount);
+  columns.frames.pushWhole(kernel.functions, kernel.nodeCount);
+  columns.children.pushWhole({ rows: kernel.callers, ids: kernel.callees }, kernel.linkCount);
+  return last;
 }
 
 /** V8 counts from 0, and gives −1 where there is no place. */

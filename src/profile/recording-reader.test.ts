@@ -4,11 +4,15 @@ import { SMALL_PROFILES, SMALL_TRACES } from '../../tests/support/small-recordin
 import { totalsOf } from '../../tests/support/totals-of.ts';
 import { OutpaceError } from '../base/errors.ts';
 import type { CpuProfile, RecordedThread } from './model.ts';
-import { RecordingReader } from './recording-reader.ts';
+import { type ReaderOptions, RecordingReader } from './recording-reader.ts';
 
-function read(text: string | Uint8Array, pieceBytes = Number.POSITIVE_INFINITY): RecordedThread[] {
+function read(
+  text: string | Uint8Array,
+  pieceBytes = Number.POSITIVE_INFINITY,
+  options?: ReaderOptions,
+): RecordedThread[] {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  const reader = new RecordingReader('p.cpuprofile');
+  const reader = new RecordingReader('p.cpuprofile', options);
   for (let from = 0; from < bytes.length; from += pieceBytes)
     reader.write(bytes.subarray(from, Math.min(bytes.length, from + pieceBytes)));
   return reader.end();
@@ -36,6 +40,9 @@ describe.each(Object.entries(SMALL_PROFILES))('a profile %s', (_, text) => {
     for (const pieceBytes of [1, 2, 3, 17, 64, Number.POSITIVE_INFINITY])
       expect(totalsOf(readOne(text, pieceBytes))).toEqual(plain);
   });
+
+  test('is read to the same without WebAssembly', () =>
+    expect(read(text, 64, { kernel: null })).toEqual(read(text, 64)));
 
   test('cut off at any byte is refused there', () => {
     for (let length = 1; length < text.length; length += 1) {
@@ -170,6 +177,9 @@ test('a stack a hundred thousand deep, and a list nested a million deep that nob
 });
 
 describe.each(Object.entries(SMALL_TRACES))('%s', (_, text) => {
+  test('is read to the same without WebAssembly', () =>
+    expect(read(text, 64, { kernel: null })).toEqual(read(text, 64)));
+
   test('gives its threads by the names of the trace, each with its own totals', () => {
     for (const pieceBytes of [1, 50, Number.POSITIVE_INFINITY]) {
       const threads = read(text, pieceBytes);
@@ -201,3 +211,26 @@ test('parts of a trace that come out of turn are put in turn', () => {
 
 test('a trace without a profile says what would write one', () =>
   expect(() => read('[{"name":"x","ph":"X","args":{}}]')).toThrow('disabled-by-default-v8.cpu_profiler'));
+
+test("several documents at a time do not get in one another's way", () => {
+  const texts = Object.values(SMALL_PROFILES);
+  const readers = texts.map(() => new RecordingReader('p.cpuprofile'));
+  const longest = Math.max(...texts.map(({ length }) => length));
+  for (let at = 0; at < longest; at += 50)
+    for (const [index, reader] of readers.entries())
+      reader.write(Buffer.from(texts[index] ?? '', 'latin1').subarray(at, at + 50));
+  for (const [index, reader] of readers.entries())
+    expect(reader.end()).toEqual(read(Buffer.from(texts[index] ?? '', 'latin1')));
+});
+
+test('what was refused, or read to its end, is read no further', () => {
+  const refused = new RecordingReader('p.cpuprofile');
+  expect(() => refused.write(Buffer.from('{x'))).toThrow('at byte 1: ');
+  const whole = new RecordingReader('p.cpuprofile');
+  whole.write(Buffer.from(profile({})));
+  whole.end();
+  for (const reader of [refused, whole]) {
+    expect(() => reader.write(Buffer.from(' '))).toThrow(RangeError);
+    expect(() => reader.end()).toThrow(RangeError);
+  }
+});

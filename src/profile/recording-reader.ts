@@ -1,14 +1,18 @@
-import { CpuProfileDocument, type CpuProfileOptions } from './cpu-profile-shape.ts';
+import { CpuProfileDocument } from './cpu-profile-shape.ts';
+import { FrameTable } from './frame-table.ts';
 import { fieldsOf, type Shape } from './json-shapes.ts';
-import { JsonStream, type ReadList } from './json-stream.ts';
+import { JsonStream } from './json-stream.ts';
 import type { RecordedThread } from './model.ts';
+import { giveBack, type PlainKernel, takeKernel } from './plain-kernel.ts';
 import { refusalOf } from './refusal.ts';
 import { TextTable } from './text-table.ts';
 import { TraceDocument } from './trace-document.ts';
 
-export interface ReaderOptions extends Pick<CpuProfileOptions, 'isElsewhere'> {
+export interface ReaderOptions {
   /** Of the whole document, where it is known: memory is then asked for once. */
   readonly sizeBytes?: number;
+  /** What reads the plain parts of it; nothing, if null. */
+  readonly kernel?: PlainKernel | null;
 }
 
 /**
@@ -21,40 +25,32 @@ export class RecordingReader {
   readonly #profile: CpuProfileDocument;
   readonly #trace: TraceDocument;
   readonly #stream: JsonStream;
+  readonly #kernel: PlainKernel | null;
   #written = 0;
+  #isOver = false;
 
   /** @param source what to call it in an error */
-  constructor(source: string, { sizeBytes, isElsewhere }: ReaderOptions = {}) {
+  constructor(source: string, { sizeBytes, kernel = takeKernel() }: ReaderOptions = {}) {
     const texts = new TextTable();
+    const frames = new FrameTable(texts);
     this.#source = source;
+    this.#kernel = kernel;
     // A number takes two bytes at least, its comma among them.
     const atMost = () => Math.ceil(((sizeBytes ?? 0) - this.#written) / 2) + 1;
-    this.#profile = new CpuProfileDocument(texts, {
+    this.#profile = new CpuProfileDocument({
+      texts,
+      frames,
+      kernel,
       atMost: sizeBytes === undefined ? undefined : atMost,
-      isElsewhere,
     });
-    this.#trace = new TraceDocument(texts);
-    this.#stream = new JsonStream({ source, texts, shape: rootOf(this.#profile, this.#trace) });
+    this.#trace = new TraceDocument({ texts, frames, kernel });
+    this.#stream = new JsonStream({ source, texts, kernel, shape: rootOf(this.#profile, this.#trace) });
   }
 
-  /**
-   * @returns whether more is wanted: not while a list is read elsewhere
-   * @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found
-   */
-  write(chunk: Uint8Array): boolean {
-    const goesOn = this.#stream.write(chunk);
+  /** @throws OutpaceError MALFORMED_PROFILE saying at which byte, what was expected, and what was found */
+  write(chunk: Uint8Array): void {
+    this.#use(() => this.#stream.write(chunk));
     this.#written += chunk.length;
-    return goesOn;
-  }
-
-  /** Where the list begins that is read elsewhere; null where none is. */
-  get elsewhere(): number | null {
-    return this.#stream.elsewhere;
-  }
-
-  /** Goes on behind a list that was read elsewhere, or, with null, at its beginning. */
-  resume(read: ReadList | null): void {
-    this.#stream.resume(read);
   }
 
   /**
@@ -64,10 +60,27 @@ export class RecordingReader {
    */
   end(): RecordedThread[] {
     const refuse = refusalOf(this.#source);
-    if (this.#written === 0) refuse('it is empty');
-    this.#stream.end();
+    if (this.#written === 0 && !this.#isOver) refuse('it is empty');
+    this.#use(() => this.#stream.end());
+    this.#letGo();
     if (this.#trace.isTrace) return this.#trace.finish(refuse);
     return [{ name: 'main', profile: this.#profile.finish(refuse) }];
+  }
+
+  #use(read: () => void): void {
+    if (this.#isOver) throw new RangeError('this document was read to its end, or refused');
+    try {
+      read();
+    } catch (error) {
+      this.#letGo();
+      throw error;
+    }
+  }
+
+  /** From here on the kernel may read another document. */
+  #letGo(): void {
+    this.#isOver = true;
+    if (this.#kernel !== null) giveBack(this.#kernel);
   }
 }
 

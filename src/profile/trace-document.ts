@@ -1,6 +1,7 @@
-import { FrameTable } from './frame-table.ts';
+import type { FrameTable } from './frame-table.ts';
 import { type Fail, type ListShape, NO_TEXT } from './json-shapes.ts';
 import type { RecordedThread } from './model.ts';
+import type { NodeSink } from './node-shape.ts';
 import type { Refuse } from './refusal.ts';
 import type { TextTable } from './text-table.ts';
 import { type TraceEvent, traceEventShape } from './trace-event-shape.ts';
@@ -21,9 +22,10 @@ export class TraceDocument {
   readonly #called = new Map<string, string>();
   #seen = false;
 
-  constructor(texts: TextTable) {
+  constructor(sink: Omit<NodeSink, 'nodes'>) {
+    const { texts } = sink;
     this.#texts = texts;
-    this.#frames = new FrameTable(texts);
+    this.#frames = sink.frames;
     this.#names = {
       profile: texts.ofString('Profile'),
       chunk: texts.ofString('ProfileChunk'),
@@ -33,7 +35,7 @@ export class TraceDocument {
     this.events = {
       kind: 'list',
       lenient: false,
-      item: traceEventShape({ texts, frames: this.#frames }, (event, fail) => this.#take(event, fail)),
+      item: traceEventShape(sink, (event, fail) => this.#take(event, fail)),
       begin: () => {
         this.#seen = true;
         this.#threads.clear();

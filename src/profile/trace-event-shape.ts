@@ -1,4 +1,3 @@
-import type { FrameTable } from './frame-table.ts';
 import {
   type Fail,
   fieldsOf,
@@ -10,9 +9,8 @@ import {
   type Shape,
   text,
 } from './json-shapes.ts';
-import { nodeShape } from './node-shape.ts';
+import { type NodeSink, nodeShape } from './node-shape.ts';
 import { RawThread } from './raw-thread.ts';
-import type { TextTable } from './text-table.ts';
 
 /** What is kept of one event, until the next is read; texts by number, NaN and `NO_TEXT` for what it does not have. */
 export interface TraceEvent {
@@ -34,7 +32,7 @@ export interface TraceEvent {
  * @param done is given each event at its end, the same object each time
  */
 export function traceEventShape(
-  { texts, frames }: { readonly texts: TextTable; readonly frames: FrameTable },
+  sink: Omit<NodeSink, 'nodes'>,
   done: (event: TraceEvent, fail: Fail) => void,
 ): ObjectShape {
   const event: TraceEvent = {
@@ -69,7 +67,7 @@ export function traceEventShape(
         name: lenientText((value) => {
           event.called = value;
         }),
-        data: dataShape({ texts, frames }, event.part),
+        data: dataShape(sink, event.part),
       }),
     },
     {
@@ -83,10 +81,7 @@ export function traceEventShape(
   );
 }
 
-function dataShape(
-  { texts, frames }: { readonly texts: TextTable; readonly frames: FrameTable },
-  part: RawThread,
-): ObjectShape {
+function dataShape(sink: Omit<NodeSink, 'nodes'>, part: RawThread): ObjectShape {
   const times = {
     startTime: lenientNumber((value) => {
       part.startTimeUs = value;
@@ -106,7 +101,7 @@ function dataShape(
       nodes: {
         kind: 'list',
         lenient: false,
-        item: nodeShape({ texts, frames, nodes: () => part.nodes }),
+        item: nodeShape({ ...sink, nodes: () => part.nodes }),
         begin: () => part.nodes.clear(),
       },
       samples: numbers(() => {

@@ -21,8 +21,8 @@ async function inFile(name: string, content: string | Uint8Array): Promise<strin
   return file;
 }
 
-async function onlyProfile(file: string, options?: Parameters<typeof readRecording>[1]): Promise<CpuProfile> {
-  const [thread] = await readRecording(file, options);
+async function onlyProfile(file: string): Promise<CpuProfile> {
+  const [thread] = await readRecording(file);
   if (thread === undefined) throw new Error('no thread');
   return thread.profile;
 }
@@ -67,9 +67,8 @@ describe('what a .json is, it says in its first keys', () => {
 });
 
 const SAMPLES = 300_000;
-const BY_TWO = { secondThreadFromBytes: 0 };
 
-describe('a file that two threads read', () => {
+describe('a file of several pieces', () => {
   const random = seededRandom(5);
   const frame = (name: string) => ({
     functionName: name,
@@ -95,7 +94,7 @@ describe('a file that two threads read', () => {
     { way: 'with times that are no whole numbers', raw: { ...raw, timeDeltas: deltas } },
   ])('$way', async ({ raw: written }) => {
     const text = JSON.stringify(written);
-    const profile = await onlyProfile(await inFile('large.cpuprofile', text), BY_TWO);
+    const profile = await onlyProfile(await inFile('large.cpuprofile', text));
     expect(totalsOf(profile)).toEqual(totalsOf(referenceProfile(written, 'plain')));
   });
 
@@ -105,16 +104,14 @@ describe('a file that two threads read', () => {
   ])('what is wrong in its $what is said with its place', async ({ what, wrong }) => {
     const text = JSON.stringify(raw).replace(`"${what}":[`, wrong);
     const at = (text.indexOf(wrong) + wrong.length - 4).toLocaleString('en');
-    await expect(onlyProfile(await inFile('large.cpuprofile', text), BY_TWO)).rejects.toThrow(
+    await expect(onlyProfile(await inFile('large.cpuprofile', text))).rejects.toThrow(
       `at byte ${at}: expected a number, found "\\""`,
     );
   });
 
   test('cut off, it is refused at its end', async () => {
     const text = JSON.stringify(raw).slice(0, -1000);
-    await expect(onlyProfile(await inFile('large.cpuprofile', text), BY_TWO)).rejects.toThrow(
-      'the end of the file',
-    );
+    await expect(onlyProfile(await inFile('large.cpuprofile', text))).rejects.toThrow('the end of the file');
   });
 });
 
@@ -130,10 +127,7 @@ test('a document longer than any string can be', async () => {
   expect(totalsOf(await onlyProfile(file))).toEqual(totalsOf(referenceProfile(JSON.parse(text), 'plain')));
 });
 
-test.each([
-  { threads: 1, fromBytes: 1e12 },
-  { threads: 2, fromBytes: 0 },
-])('memory stays within 12 bytes a sample and 180 a node, and 100 MB: $threads', async ({ fromBytes }) => {
+test('memory stays within 12 bytes a sample and 180 a node, and 100 MB', async () => {
   const samples = 6_000_000;
   const ids = Array.from({ length: 10_000 }, (_, index) => 1 + (index % 3)).join(',');
   const deltas = Array.from({ length: 10_000 }, (_, index) => 200 + (index % 900)).join(',');
@@ -150,11 +144,11 @@ test.each([
   const script = `
     const { readRecording } = await import(${JSON.stringify(new URL('../../src/store/recording-file.ts', import.meta.url).href)});
     const { functionTotals } = await import(${JSON.stringify(new URL('../../src/profile/function-totals.ts', import.meta.url).href)});
-    const [{ profile }] = await readRecording(process.argv[1], { secondThreadFromBytes: Number(process.argv[2]) });
+    const [{ profile }] = await readRecording(process.argv[1]);
     const { functions } = functionTotals(profile, { startUs: 0, endUs: 9e12 }, () => false);
     console.log(JSON.stringify({ samples: profile.sampleNodes.length, functions: functions.length, peakKib: process.resourceUsage().maxRSS }));`;
   const run = () =>
-    promisify(execFile)(TEST_NODE, ['--input-type=module', '--eval', script, file, String(fromBytes)], {
+    promisify(execFile)(TEST_NODE, ['--input-type=module', '--eval', script, file], {
       env: { ...process.env, NODE_COMPILE_CACHE: join(file, '../cache') },
     });
   // The first run fills the cache of compiled code, as that of outpace is filled.
