@@ -69,3 +69,8 @@ function isSame(known: Place | undefined, { name, url, line, column }: Readonly<
     known.column === column
   );
 }
+
+/** V8 counts from 0, and gives −1 where there is no place. */
+export function fromOne(value: number): number {
+  return value >= 0 ? value + 1 : 0;
+}

@@ -121,7 +121,12 @@ function withDescendants(selfOfNode: Float64Array, { parents }: NodeTable): Floa
 /** What each node counts for: its frame, or behind all frames outpace itself. */
 function groupOfNodes({ frames, nodes }: CpuProfile, isHarness: (url: string) => boolean): Int32Array {
   const groupOfFrame = Int32Array.from(frames, ({ url }, frame) => (isHarness(url) ? frames.length : frame));
-  return nodes.frames.map((frame) => groupOfFrame[frame] ?? frame);
+  const groups = new Int32Array(nodes.frames.length);
+  for (let node = 0; node < groups.length; node += 1) {
+    const frame = nodes.frames[node] ?? 0;
+    groups[node] = groupOfFrame[frame] ?? frame;
+  }
+  return groups;
 }
 
 /** For each node, whether its function stands above it in the stack too. In depth-first order the path to a node begins with that of the one before. */

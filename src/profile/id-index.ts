@@ -19,7 +19,8 @@ export class IdIndex {
         : null;
     let row = 0;
     for (const block of blocks) {
-      for (const id of block) {
+      for (let index = 0; index < block.length; index += 1) {
+        const id = block[index] ?? NONE;
         if (this.rowOf(id) !== NONE) onDuplicate(id);
         this.#set(id, row);
         row += 1;
@@ -34,8 +35,15 @@ export class IdIndex {
 
   /** Gives every id another row. */
   renumber(rows: Int32Array): void {
-    if (this.#table === null) for (const [id, row] of this.#map) this.#map.set(id, rows[row] ?? NONE);
-    else for (const [id, row] of this.#table.entries()) if (row !== NONE) this.#table[id] = rows[row] ?? NONE;
+    const table = this.#table;
+    if (table === null) {
+      for (const [id, row] of this.#map) this.#map.set(id, rows[row] ?? NONE);
+      return;
+    }
+    for (let id = 0; id < table.length; id += 1) {
+      const row = table[id] ?? NONE;
+      if (row !== NONE) table[id] = rows[row] ?? NONE;
+    }
   }
 
   /** The rows of a block of ids, from `at` on in `rows`; gives the place in the block of the first id that has none, or −1. */
@@ -76,9 +84,11 @@ function extentOf(blocks: readonly NumberBlock[]) {
   let isDense = true;
   for (const block of blocks) {
     count += block.length;
-    for (const id of block) {
-      largest = Math.max(largest, id);
-      isDense &&= id >= 0 && Number.isInteger(id);
+    const mayBeOdd = !(block instanceof Int32Array);
+    for (let index = 0; index < block.length; index += 1) {
+      const id = block[index] ?? NONE;
+      if (id > largest) largest = id;
+      if (id < 0 || (mayBeOdd && !Number.isInteger(id))) isDense = false;
     }
   }
   return { count, isDense, largest };

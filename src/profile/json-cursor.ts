@@ -55,8 +55,9 @@ export class JsonCursor {
     const kernel = this.#kernel;
     if (kernel === null) return;
     for (let count = -1; count !== 0; ) {
-      count = kernel.readIntegers(this.window.position, this.window.end);
-      column.pushWhole(kernel.numbers, count);
+      const { isWide } = column;
+      count = kernel.readIntegers(this.window.position, this.window.end, isWide);
+      column.pushAll(isWide ? kernel.wideNumbers : kernel.numbers, count);
       this.window.position = kernel.position;
     }
   }

@@ -41,9 +41,9 @@ export class Links {
   }
 
   /** The first `count` pairs. */
-  pushWhole({ rows, ids }: { readonly rows: Int32Array; readonly ids: Int32Array }, count: number): void {
-    this.#rows.pushWhole(rows, count);
-    this.#ids.pushWhole(ids, count);
+  pushAll({ rows, ids }: { readonly rows: Int32Array; readonly ids: Int32Array }, count: number): void {
+    this.#rows.pushAll(rows, count);
+    this.#ids.pushAll(ids, count);
   }
 
   clear(): void {
@@ -63,8 +63,8 @@ export class Links {
     const rows = joined(this.#rows.takeBlocks());
     let at = 0;
     for (const block of this.#ids.takeBlocks()) {
-      for (const id of block) {
-        each(rows[at] ?? 0, id);
+      for (let index = 0; index < block.length; index += 1) {
+        each(rows[at] ?? 0, block[index] ?? 0);
         at += 1;
       }
     }

@@ -1,8 +1,9 @@
-import type { FrameTable, Place } from './frame-table.ts';
+import { type FrameTable, fromOne, type Place } from './frame-table.ts';
 import { fieldsOf, lenient, NO_TEXT, number, numbers, type ObjectShape, text } from './json-shapes.ts';
 import type { NodeColumns } from './node-columns.ts';
 import { NumberColumn } from './number-column.ts';
 import type { PlainKernel } from './plain-kernel.ts';
+import { plainNodes } from './plain-nodes.ts';
 import type { TextTable } from './text-table.ts';
 
 /** What a node is read into. */
@@ -107,25 +108,6 @@ export function nodeShape({ texts, frames, nodes, kernel }: NodeSink): ObjectSha
       if (!Number.isNaN(parent)) columns.parents.push(row, parent);
       if (children.length > 0) children.visit((child) => columns.children.push(row, child));
     },
-    ...(kernel === null ? {} : { plain: (start, end) => readPlain(kernel, nodes(), { start, end }) }),
+    ...(kernel === null ? {} : { plain: plainNodes({ kernel, texts, frames, nodes }) }),
   };
-}
-
-/** @returns as of an `ObjectShape` */
-function readPlain(
-  kernel: PlainKernel,
-  columns: NodeColumns,
-  { start, end }: { readonly start: number; readonly end: number },
-): number {
-  const last = kernel.readNodes(start, end, columns.length);
-  if (last < 0) return last;
-  columns.ids.pushWhole(kernel.ids, kernel.nodeCount);
-  columns.frames.pushWhole(kernel.functions, kernel.nodeCount);
-  columns.children.pushWhole({ rows: kernel.callers, ids: kernel.callees }, kernel.linkCount);
-  return last;
-}
-
-/** V8 counts from 0, and gives −1 where there is no place. */
-export function fromOne(value: number): number {
-  return value >= 0 ? value + 1 : 0;
 }

@@ -39,15 +39,21 @@ export class NumberColumn {
 
   push(value: number): void {
     if (this.#block instanceof Int32Array && (value | 0) !== value) this.#nextBlock(true);
-    if (this.#used === this.#block.length) this.#nextBlock(this.#isWide);
+    if (this.#used === this.#block.length) this.#nextBlock(this.isWide);
     this.#block[this.#used] = value;
     this.#used += 1;
   }
 
-  /** Whole numbers of 32 bits, the first `count` of `values`. */
-  pushWhole(values: Int32Array, count: number): void {
+  /** Whether numbers take 8 bytes each. */
+  get isWide(): boolean {
+    return this.#block instanceof Float64Array;
+  }
+
+  /** The first `count` of `values`. */
+  pushAll(values: NumberBlock, count: number): void {
+    if (values instanceof Float64Array && !this.isWide) this.#nextBlock(true);
     for (let from = 0; from < count; ) {
-      if (this.#used === this.#block.length) this.#nextBlock(this.#isWide);
+      if (this.#used === this.#block.length) this.#nextBlock(this.isWide);
       const fitting = Math.min(count - from, this.#block.length - this.#used);
       this.#block.set(values.subarray(from, from + fitting), this.#used);
       this.#used += fitting;
@@ -65,7 +71,7 @@ export class NumberColumn {
     this.#full = [];
     this.#fullLength = 0;
     this.#used = 0;
-    if (this.#isWide && !this.#wide) this.#block = blockOf(FIRST_BLOCK, false);
+    if (this.isWide && !this.#wide) this.#block = blockOf(FIRST_BLOCK, false);
   }
 
   /** Puts another's numbers behind these; the other is empty then. */
@@ -91,10 +97,6 @@ export class NumberColumn {
     const blocks = this.#full;
     this.clear();
     return blocks;
-  }
-
-  get #isWide(): boolean {
-    return this.#block instanceof Float64Array;
   }
 
   #nextBlock(wide: boolean): void {
@@ -125,7 +127,7 @@ export class NumberColumn {
 
   #close(): void {
     if (this.#used > 0) this.#keep(this.#block.subarray(0, this.#used));
-    this.#block = blockOf(0, this.#isWide);
+    this.#block = blockOf(0, this.isWide);
     this.#used = 0;
   }
 

@@ -1,6 +1,5 @@
-import { FrameTable } from './frame-table.ts';
+import { FrameTable, fromOne } from './frame-table.ts';
 import type { CpuProfile } from './model.ts';
-import { fromOne } from './node-shape.ts';
 import { RawThread } from './raw-thread.ts';
 import { type Refuse, refusalOf } from './refusal.ts';
 import { TextTable } from './text-table.ts';

@@ -19,7 +19,7 @@ describe('whole numbers', () => {
   /** What is read of a text, with room behind it as in a document; the rest of the text as it was left. */
   function read(text: string): { numbers: number[]; rest: string } {
     const kernel = kernelWith(text);
-    const count = kernel.readIntegers(0, text.length + 16);
+    const count = kernel.readIntegers(0, text.length + 16, false);
     return { numbers: [...kernel.numbers.subarray(0, count)], rest: text.slice(kernel.position) };
   }
 
@@ -147,7 +147,7 @@ describe('nodes', () => {
 
 describe('objects that come again', () => {
   test('are told from one another, as many as are kept', () => {
-    const frames = Array.from({ length: 17_000 }, (_, index) => FRAME.replace('"f"', `"f${index}"`));
+    const frames = Array.from({ length: 33_000 }, (_, index) => FRAME.replace('"f"', `"f${index}"`));
     const kernel = kernelWith('');
     const put = (frame: string) => {
       kernel.window.set(Buffer.from(frame));
@@ -157,7 +157,7 @@ describe('objects that come again', () => {
     const found = frames.map((frame) =>
       kernel.recall(0, put(frame)) === frame.length - 1 ? kernel.recalled : -1,
     );
-    expect(found).toEqual(frames.map((_, index) => (index < 16_384 ? index : -1)));
+    expect(found).toEqual(frames.map((_, index) => (index < 32_768 ? index : -1)));
     kernel.forget();
     expect(kernel.recall(0, put(FRAME.replace('"f"', '"f1"')))).toBe(-1);
   });
@@ -176,6 +176,6 @@ test('what stands in the window stays when it grows', () => {
   kernel.grow(before + 1);
   expect(kernel.window.length).toBeGreaterThanOrEqual(2 * before);
   kernel.window.set(Buffer.from('14,'), 6);
-  expect(kernel.readIntegers(0, kernel.window.length)).toBe(3);
+  expect(kernel.readIntegers(0, kernel.window.length, false)).toBe(3);
   expect([...kernel.numbers.subarray(0, 3)]).toEqual([12, 13, 14]);
 });

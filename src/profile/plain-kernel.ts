@@ -1,10 +1,10 @@
 import { PLAIN_KERNEL } from './plain-kernel-code.ts';
 
 /** As `plain-kernel.wat` lays out its memory. */
-const OUTPUT = 0x460000;
+const OUTPUT = 0x4c0000;
 const MOST_NODES = 4096;
 const MOST_LINKS = 8192;
-const WINDOW = 0x478000;
+const WINDOW = 0x4d8000;
 /** What may be looked at behind the window. */
 const BEHIND_BYTES = 64;
 const PAGE_BYTES = 1 << 16;
@@ -16,10 +16,12 @@ interface KernelExports {
   readonly count: { readonly value: number };
   readonly links: { readonly value: number };
   readonly value: { readonly value: number };
-  integers(at: number, end: number, limit: number): void;
+  readonly brace: { readonly value: number };
+  readonly unknown: { readonly value: number };
+  integers(at: number, end: number, bytes: number): void;
   nodes(at: number, end: number, row: number): number;
   recall(start: number, end: number): number;
-  keep(start: number, end: number, value: number): void;
+  keep(start: number, end: number, value: number): number;
   forget(): void;
 }
 declare const WebAssembly: {
@@ -37,6 +39,7 @@ export class PlainKernel {
   window = new Uint8Array(0);
   /** What was read last: numbers, or of nodes their ids and functions, the rows of callers and the ids of callees. */
   numbers = new Int32Array(0);
+  wideNumbers = new Float64Array(0);
   ids = this.numbers;
   functions = this.numbers;
   callers = this.numbers;
@@ -61,6 +64,13 @@ export class PlainKernel {
     return this.#code.links.value;
   }
 
+  /** Of the function for whose sake reading of nodes ended, its two braces' places; null where it was for another reason. */
+  get unknownFunction(): { readonly first: number; readonly last: number } | null {
+    const first = this.#code.unknown.value - WINDOW;
+    const last = this.#code.brace.value - WINDOW;
+    return first < 0 || last < 0 ? null : { first, last };
+  }
+
   /** What was kept with the object that was recalled last. */
   get recalled(): number {
     return this.#code.value.value;
@@ -76,10 +86,11 @@ export class PlainKernel {
   /**
    * Reads `12,345,-6,` as far as it is so plain: whole numbers of up to 7 digits, a comma behind each, blanks before them.
    *
+   * @param wide whether they go to `wideNumbers`
    * @returns how many were read
    */
-  readIntegers(start: number, end: number): number {
-    this.#code.integers(WINDOW + start, WINDOW + end, MOST_NODES);
+  readIntegers(start: number, end: number, wide: boolean): number {
+    this.#code.integers(WINDOW + start, WINDOW + end, wide ? 8 : 4);
     return this.#code.count.value;
   }
 
@@ -100,9 +111,12 @@ export class PlainKernel {
     return last < 0 ? -1 : last - WINDOW;
   }
 
-  /** @param end behind the closing brace */
-  keep(start: number, end: number, value: number): void {
-    this.#code.keep(WINDOW + start, WINDOW + end, value);
+  /**
+   * @param end behind the closing brace
+   * @returns whether it can be recalled now
+   */
+  keep(start: number, end: number, value: number): boolean {
+    return this.#code.keep(WINDOW + start, WINDOW + end, value) === 1;
   }
 
   forget(): void {
@@ -114,6 +128,7 @@ export class PlainKernel {
     const take = (from: number, count: number) => new Int32Array(buffer, OUTPUT + 4 * from, count);
     this.window = new Uint8Array(buffer, WINDOW, buffer.byteLength - WINDOW - BEHIND_BYTES);
     this.numbers = take(0, MOST_NODES);
+    this.wideNumbers = new Float64Array(buffer, OUTPUT, MOST_NODES);
     this.ids = this.numbers;
     this.functions = take(MOST_NODES, MOST_NODES);
     this.callers = take(2 * MOST_NODES, MOST_LINKS);

@@ -5,13 +5,14 @@
 ;; Eight bytes are looked at a time, as one word whose lowest byte comes first (Lemire 2022, "Parsing integers quickly";
 ;; Mycroft 1987, whose test for a byte within a word is right up to the lowest byte that is found).
 ;;
-;; Memory:   0x000000  slots: 32,768 × i32, one more than a function's index, 0 where there is none
-;;           0x020000  functions: 16,384 × 16 bytes: start (i32), length (i32), value (i32)
-;;           0x060000  what they were read from, 4 MiB, each from a multiple of 8 on
-;;           0x460000  output: 4096 ids, 4096 functions; 8192 rows and as many ids of callees (i32 each)
-;;           0x478000  the window on the document, with 64 bytes behind it that may be looked at
+;; Memory:   0x000000  slots: 65,536 × i32, one more than a function's index, 0 where there is none
+;;           0x040000  functions: 32,768 × 16 bytes: start (i32), length (i32), value (i32)
+;;           0x0c0000  what they were read from, 4 MiB, each from a multiple of 8 on
+;;           0x4c0000  output: 4096 ids, 4096 functions; 8192 rows and as many ids of callees (i32 each);
+;;                     or 4096 numbers (i32 or f64 each)
+;;           0x4d8000  the window on the document, with 64 bytes behind it that may be looked at
 (module
-  (memory (export "memory") 80)
+  (memory (export "memory") 86)
   ;; Where reading stands.
   (global $at (export "at") (mut i32) (i32.const 0))
   (global $links (export "links") (mut i32) (i32.const 0))
@@ -20,9 +21,12 @@
   (global $number (mut i32) (i32.const 0))
   (global $value (export "value") (mut i32) (i32.const 0))
   (global $functions (mut i32) (i32.const 0))
-  (global $used (mut i32) (i32.const 0x060000))
-  ;; Of what was hashed last: up to its first closing brace.
+  (global $used (mut i32) (i32.const 0x0c0000))
+  ;; Of what was hashed last: up to its first closing brace, whose place it is, or −1.
   (global $hash (mut i32) (i32.const 0))
+  (global $brace (export "brace") (mut i32) (i32.const 0))
+  ;; Where the function begins for whose sake reading of nodes ended, since it is not known; else −1.
+  (global $unknown (export "unknown") (mut i32) (i32.const 0))
 
   ;; The highest bit of each byte that is over 9, of a word from which the digit 0 was taken.
   (func $notDigits (param $word i64) (result i64)
@@ -42,12 +46,13 @@
         (i64.const 0x0000ffff0000ffff)))
     (i32.wrap_i64 (i64.shr_u (i64.mul (local.get $word) (i64.const 42949672960001)) (i64.const 32))))
 
-  ;; Reads `12,345,-6,` as far as it is so plain: up to 7 digits, blanks before them; at most $limit numbers.
-  (func (export "integers") (param $at i32) (param $end i32) (param $limit i32)
+  ;; Reads `12,345,-6,` as far as it is so plain: up to 7 digits, blanks before them; at most 4096 numbers, each of them
+  ;; put into $bytes bytes: 4 as a whole number, 8 as a floating one.
+  (func (export "integers") (param $at i32) (param $end i32) (param $bytes i32)
     (local $word i64) (local $beyond i64) (local $start i32) (local $negative i32) (local $byte i32)
     (local $out i32) (local $outEnd i32)
-    (local.set $out (i32.const 0x460000))
-    (local.set $outEnd (i32.add (local.get $out) (i32.shl (local.get $limit) (i32.const 2))))
+    (local.set $out (i32.const 0x4c0000))
+    (local.set $outEnd (i32.add (local.get $out) (i32.shl (local.get $bytes) (i32.const 12))))
     (local.set $end (i32.sub (local.get $end) (i32.const 16)))
     (block $stop
       (loop $next
@@ -94,15 +99,17 @@
         (br_if $stop (i32.ne (i32.load8_u (local.get $start)) (i32.const 0x2c)))
         (local.set $byte
           (call $eightDigits (i64.shl (local.get $word) (i64.sub (i64.const 71) (local.get $beyond)))))
-        (i32.store (local.get $out)
-          (i32.sub
-            (i32.xor (local.get $byte) (i32.sub (i32.const 0) (local.get $negative)))
-            (i32.sub (i32.const 0) (local.get $negative))))
-        (local.set $out (i32.add (local.get $out) (i32.const 4)))
+        (if (local.get $negative)
+          (then (local.set $byte (i32.sub (i32.const 0) (local.get $byte)))))
+        (if (i32.eq (local.get $bytes) (i32.const 4))
+          (then (i32.store (local.get $out) (local.get $byte)))
+          (else (f64.store (local.get $out) (f64.convert_i32_s (local.get $byte)))))
+        (local.set $out (i32.add (local.get $out) (local.get $bytes)))
         (local.set $at (i32.add (local.get $start) (i32.const 1)))
         (br $next)))
     (global.set $at (local.get $at))
-    (global.set $count (i32.shr_u (i32.sub (local.get $out) (i32.const 0x460000)) (i32.const 2))))
+    (global.set $count
+      (i32.div_u (i32.sub (local.get $out) (i32.const 0x4c0000)) (local.get $bytes))))
 
   ;; Reads a whole number of up to 8 digits; gives the place behind it, or −1.
   (func $digits (param $at i32) (result i32)
@@ -134,6 +141,7 @@
   (func $toBrace (param $start i32) (param $end i32) (result i32)
     (local $at i32) (local $word i64) (local $others i64) (local $hash i64)
     (local.set $at (local.get $start))
+    (global.set $brace (i32.const -1))
     (loop $next
       (if (i32.ge_s (local.get $at) (local.get $end)) (then (return (i32.const -1))))
       (local.set $word (i64.load (local.get $at)))
@@ -164,7 +172,8 @@
     (global.set $hash (i32.wrap_i64 (i64.shr_u (local.get $hash) (i64.const 32))))
     (local.set $at
       (i32.add (local.get $at) (i32.wrap_i64 (i64.shr_u (local.get $others) (i64.const 3)))))
-    (select (local.get $at) (i32.const -1) (i32.lt_s (local.get $at) (local.get $end))))
+    (if (i32.lt_s (local.get $at) (local.get $end)) (then (global.set $brace (local.get $at))))
+    (global.get $brace))
 
   ;; Whether $length bytes are the same at two places; in steps of 8, the last of which may overlap the one before.
   (func $isSame (param $one i32) (param $other i32) (param $length i32) (result i32)
@@ -190,10 +199,10 @@
       (then (return (i32.const -1))))
     (local.set $slot (global.get $hash))
     (loop $next
-      (local.set $slot (i32.and (local.get $slot) (i32.const 0x7fff)))
+      (local.set $slot (i32.and (local.get $slot) (i32.const 0xffff)))
       (local.set $entry (i32.load (i32.shl (local.get $slot) (i32.const 2))))
       (if (i32.eqz (local.get $entry)) (then (return (i32.const -1))))
-      (local.set $entry (i32.add (i32.shl (local.get $entry) (i32.const 4)) (i32.const 0x01fff0)))
+      (local.set $entry (i32.add (i32.shl (local.get $entry) (i32.const 4)) (i32.const 0x03fff0)))
       (if
         (i32.eq
           (i32.load offset=4 (local.get $entry))
@@ -211,25 +220,26 @@
       (br $next))
     (unreachable))
 
-  ;; Keeps an object that was read, unless its first closing brace is not its last byte, or there is no more room.
-  (func (export "keep") (param $start i32) (param $end i32) (param $value i32)
+  ;; Keeps an object that was read, unless its first closing brace is not its last byte, or there is no more room; gives 1
+  ;; if it does.
+  (func (export "keep") (param $start i32) (param $end i32) (param $value i32) (result i32)
     (local $length i32) (local $slot i32) (local $entry i32)
     (local.set $length (i32.sub (i32.sub (local.get $end) (i32.const 1)) (local.get $start)))
     (if
       (i32.or
         (i32.or
           (i32.lt_s (local.get $length) (i32.const 8))
-          (i32.ge_s (global.get $functions) (i32.const 16384)))
-        (i32.gt_s (i32.add (global.get $used) (local.get $length)) (i32.const 0x45fff0)))
-      (then (return)))
+          (i32.ge_s (global.get $functions) (i32.const 32768)))
+        (i32.gt_s (i32.add (global.get $used) (local.get $length)) (i32.const 0x4bfff0)))
+      (then (return (i32.const 0))))
     (if
       (i32.ne
         (call $toBrace (local.get $start) (local.get $end))
         (i32.sub (local.get $end) (i32.const 1)))
-      (then (return)))
+      (then (return (i32.const 0))))
     (memory.copy (global.get $used) (local.get $start) (local.get $length))
     (local.set $entry
-      (i32.add (i32.shl (global.get $functions) (i32.const 4)) (i32.const 0x020000)))
+      (i32.add (i32.shl (global.get $functions) (i32.const 4)) (i32.const 0x040000)))
     (i32.store (local.get $entry) (global.get $used))
     (i32.store offset=4 (local.get $entry) (local.get $length))
     (i32.store offset=8 (local.get $entry) (local.get $value))
@@ -238,25 +248,27 @@
       (i32.and
         (i32.add (i32.add (global.get $used) (local.get $length)) (i32.const 7))
         (i32.const -8)))
-    (local.set $slot (i32.and (global.get $hash) (i32.const 0x7fff)))
+    (local.set $slot (i32.and (global.get $hash) (i32.const 0xffff)))
     (loop $next
       (if (i32.load (i32.shl (local.get $slot) (i32.const 2)))
         (then
           (local.set $slot
-            (i32.and (i32.add (local.get $slot) (i32.const 1)) (i32.const 0x7fff)))
+            (i32.and (i32.add (local.get $slot) (i32.const 1)) (i32.const 0xffff)))
           (br $next))))
-    (i32.store (i32.shl (local.get $slot) (i32.const 2)) (global.get $functions)))
+    (i32.store (i32.shl (local.get $slot) (i32.const 2)) (global.get $functions))
+    (i32.const 1))
 
   ;; Forgets what was kept.
   (func (export "forget")
-    (memory.fill (i32.const 0) (i32.const 0) (i32.const 0x020000))
+    (memory.fill (i32.const 0) (i32.const 0) (i32.const 0x040000))
     (global.set $functions (i32.const 0))
-    (global.set $used (i32.const 0x060000)))
+    (global.set $used (i32.const 0x0c0000)))
 
   ;; Reads a node into row $count of the output; gives the place of its closing brace, or −1.
   (func $node (param $at i32) (param $end i32) (param $row i32) (result i32)
     (local $links i32) (local $out i32)
     (local.set $links (global.get $links))
+    (global.set $unknown (i32.const -1))
     ;; {"id":
     (if
       (i64.ne
@@ -266,16 +278,18 @@
     (local.set $at (call $digits (i32.add (local.get $at) (i32.const 6))))
     (if (i32.lt_s (local.get $at) (i32.const 0)) (then (return (i32.const -1))))
     (local.set $out (i32.shl (global.get $count) (i32.const 2)))
-    (i32.store offset=0x460000 (local.get $out) (global.get $number))
+    (i32.store offset=0x4c0000 (local.get $out) (global.get $number))
     ;; ,"callFrame":
     (if
       (i32.or
         (i64.ne (i64.load (local.get $at)) (i64.const 0x72466c6c6163222c))
         (i64.ne (i64.load offset=5 (local.get $at)) (i64.const 0x3a22656d6172466c)))
       (then (return (i32.const -1))))
-    (local.set $at (call $recall (i32.add (local.get $at) (i32.const 13)) (local.get $end)))
+    (global.set $unknown (i32.add (local.get $at) (i32.const 13)))
+    (local.set $at (call $recall (global.get $unknown) (local.get $end)))
     (if (i32.lt_s (local.get $at) (i32.const 0)) (then (return (i32.const -1))))
-    (i32.store offset=0x464000 (local.get $out) (global.get $value))
+    (global.set $unknown (i32.const -1))
+    (i32.store offset=0x4c4000 (local.get $out) (global.get $value))
     (local.set $at (i32.add (local.get $at) (i32.const 1)))
     ;; ,"hitCount":
     (if
@@ -302,8 +316,8 @@
               (i32.ge_s (local.get $links) (i32.const 8192)))
             (then (return (i32.const -1))))
           (local.set $out (i32.shl (local.get $links) (i32.const 2)))
-          (i32.store offset=0x468000 (local.get $out) (i32.add (local.get $row) (global.get $count)))
-          (i32.store offset=0x470000 (local.get $out) (global.get $number))
+          (i32.store offset=0x4c8000 (local.get $out) (i32.add (local.get $row) (global.get $count)))
+          (i32.store offset=0x4d0000 (local.get $out) (global.get $number))
           (local.set $links (i32.add (local.get $links) (i32.const 1)))
           (br_if $child (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x2c))))
         (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x5d))
@@ -378,6 +392,7 @@
     (local.set $last (i32.const -1))
     (global.set $count (i32.const 0))
     (global.set $links (i32.const 0))
+    (global.set $unknown (i32.const -1))
     (block $stop
       (loop $another
         (br_if $stop (i32.ge_s (local.get $at) (local.get $end)))

@@ -31,7 +31,7 @@ export function sampleTimesOf(
   for (const block of deltas.splice(0)) {
     for (let index = 0; index < block.length; index += 1) {
       const deltaUs = block[index] ?? 0;
-      least = Math.min(least, deltaUs);
+      if (deltaUs < least) least = deltaUs;
       timeUs += deltaUs;
       timesUs[at + index] = timeUs;
     }

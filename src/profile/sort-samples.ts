@@ -2,15 +2,19 @@ import { firstAfter, firstNotBefore } from './search-times.ts';
 
 /** Shorter runs are sorted by insertion. */
 const SHORT = 16;
+/** So far behind its place a sample may lie that is put there alone. */
+const NEAR = 64;
 /** The shorter side of a merge that is held apart; two longer sides are split first, so that no sample is held twice. */
 const HELD = 1 << 15;
 
 /**
  * Orders samples by time, those of one time as they were, in place. V8 writes samples of two sources, so that a few lie
- * behind their place: what is in order already costs one comparison a sample. (Merge sort, its longest merges split by
- * rotation: Dudzinski and Dydek 1981, "On a stable storage merging algorithm".)
+ * behind their place: what is in order already costs one comparison a sample, and what lies near its place little more.
+ * (Insertion, and where that does not do, merge sort, its longest merges split by rotation: Dudzinski and Dydek 1981, "On a
+ * stable storage merging algorithm".)
  */
 export function sortByTime(timesUs: Float64Array, nodes: Int32Array): void {
+  if (sortNear(timesUs, nodes)) return;
   const samples: Samples = {
     timesUs,
     nodes,
@@ -36,6 +40,29 @@ interface Halves {
   readonly start: number;
   readonly middle: number;
   readonly end: number;
+}
+
+/** By insertion, as long as none has far to go; gives whether all are in order then. */
+function sortNear(timesUs: Float64Array, nodes: Int32Array): boolean {
+  let before = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < timesUs.length; index += 1) {
+    const timeUs = timesUs[index] ?? 0;
+    if (timeUs >= before) {
+      before = timeUs;
+      continue;
+    }
+    const node = nodes[index] ?? 0;
+    const least = Math.max(0, index - NEAR);
+    let at = index;
+    for (; at > least && (timesUs[at - 1] ?? 0) > timeUs; at -= 1) {
+      timesUs[at] = timesUs[at - 1] ?? 0;
+      nodes[at] = nodes[at - 1] ?? 0;
+    }
+    timesUs[at] = timeUs;
+    nodes[at] = node;
+    if (at === least && at > 0 && (timesUs[at - 1] ?? 0) > timeUs) return false;
+  }
+  return true;
 }
 
 function sortShort({ timesUs, nodes }: Samples, start: number, end: number): void {

@@ -61,8 +61,11 @@ const SPENDINGS = ['running', 'idle', 'collecting'] as const;
 const NOWHERE = SPENDINGS.length;
 
 function kindsOfNodes({ frames, nodes }: CpuProfile): Uint8Array {
-  const kinds = Uint8Array.from(frames, kindOf);
-  return Uint8Array.from(nodes.frames, (frame) => kinds[frame] ?? NOWHERE);
+  const kindOfFrame = Uint8Array.from(frames, kindOf);
+  const kinds = new Uint8Array(nodes.frames.length);
+  for (let node = 0; node < kinds.length; node += 1)
+    kinds[node] = kindOfFrame[nodes.frames[node] ?? NOWHERE] ?? NOWHERE;
+  return kinds;
 }
 
 /** Which of `SPENDINGS` a sample in a frame shows. */
