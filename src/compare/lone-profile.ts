@@ -55,7 +55,7 @@ function reportThread(
   { name, profile }: RecordedThread,
   { life, run, samples }: { readonly life: Window; readonly run: Window; readonly samples: number },
 ): ReportThread {
-  const { usefulAtUs: _, ...story } = threadStory(profile, { life, run, slices: STORY_SLICES, isHarness });
+  const story = threadStory(profile, { life, run, slices: STORY_SLICES });
   return {
     name,
     wallMs: (life.endUs - life.startUs) / US_PER_MS,

@@ -3,7 +3,7 @@ import { onCpu, ready, type ThreadActivity, usedShares, usedWithin } from '../pr
 import { functionRows, mergeCounts, mergeThreads } from '../profile/function-rows.ts';
 import { frameKey, functionTotals } from '../profile/function-totals.ts';
 import type { CpuProfile, Frame, FunctionCount, FunctionRow, Window } from '../profile/model.ts';
-import { STORY_SLICES, type ThreadStory, threadStory } from '../profile/thread-story.ts';
+import { STORY_SLICES, threadStory, usefulAtUs } from '../profile/thread-story.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
 
 /** One thread of one sampling run. */
@@ -80,10 +80,13 @@ function analyseRun(run: SampledRun, counts: readonly FunctionCount[], { isHarne
   const perThread = run.threads.map((thread) => {
     const life = overlap(thread.life, run.window);
     const totals = functionTotals(thread.profile, life, isHarness);
-    const story = threadStory(thread.profile, { life, run: run.window, slices: STORY_SLICES, isHarness });
+    const usefulUs = usefulAtUs(thread.profile, life, isHarness);
     return {
       totals,
-      report: { ...reportThread(thread, life, totals.samples), ...storyOf(story, { thread, life, run }) },
+      report: {
+        ...reportThread(thread, life, totals.samples),
+        ...storyOf(usefulUs, { thread, life, run }),
+      },
     };
   });
   return {
@@ -95,16 +98,17 @@ function analyseRun(run: SampledRun, counts: readonly FunctionCount[], { isHarne
 }
 
 function storyOf(
-  { usefulAtUs, ...story }: ThreadStory,
+  usefulUs: number | null,
   { thread, life, run }: { thread: SampledThread; life: Window; run: SampledRun },
 ): Pick<ReportThread, 'startMs' | 'usefulMs' | 'story'> {
+  const story = threadStory(thread.profile, { life, run: run.window, slices: STORY_SLICES });
   const activity = run.activity?.find(({ tid }) => tid === thread.tid);
   const slices = { window: run.window, slices: STORY_SLICES };
   const sinceStart = (atUs: number) => Math.max(0, atUs - run.window.startUs) / US_PER_MS;
   const rounded = (parts: readonly number[]) => parts.map((part) => Math.round(part * 1000) / 1000);
   return {
     startMs: sinceStart(life.startUs),
-    usefulMs: usefulAtUs === null ? null : sinceStart(usefulAtUs),
+    usefulMs: usefulUs === null ? null : sinceStart(usefulUs),
     story: {
       running: rounded(story.running),
       idle: rounded(story.idle),

@@ -9,6 +9,8 @@ export class TextTable {
   /** For texts that bytes do not tell apart: with a U+FFFD in place of what is no UTF-8, or with half a surrogate pair. */
   readonly #odd = new Map<string, number>();
   readonly #texts: string[] = [];
+  /** Of those that came as strings. */
+  readonly #strings = new Map<string, number>();
   #bytes = new Uint8Array(FIRST_BYTES);
   #ends = new Int32Array(FIRST_SLOTS);
   #hashes = new Int32Array(FIRST_SLOTS);
@@ -34,9 +36,12 @@ export class TextTable {
   }
 
   ofString(text: string): number {
-    if (!text.isWellFormed()) return this.#oddText(text);
+    const known = this.#strings.get(text);
+    if (known !== undefined) return known;
     const bytes = this.#encoder.encode(text);
-    return this.ofBytes(bytes, 0, bytes.length);
+    const found = text.isWellFormed() ? this.ofBytes(bytes, 0, bytes.length) : this.#oddText(text);
+    this.#strings.set(text, found);
+    return found;
   }
 
   #isSame(text: number, bytes: Uint8Array, start: number, end: number): boolean {

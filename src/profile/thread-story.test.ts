@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { profileFromColumns } from '../../tests/support/profile-from-columns.ts';
-import { threadStory } from './thread-story.ts';
+import { threadStory, usefulAtUs } from './thread-story.ts';
 
 /** Samples of 1000 µs each, from 0 to 6000. */
 const drawn = profileFromColumns('(program)  a  a  (idle)  (collecting)  (root)');
 const named = (name: string) => (name === '(collecting)' ? '(garbage collector)' : name);
 const profile = { ...drawn, frames: drawn.frames.map((frame) => ({ ...frame, name: named(frame.name) })) };
-const story = (life: object, slices: number, run = { startUs: 0, endUs: 6000 }) =>
-  threadStory(profile, { life: { startUs: 0, endUs: 6000, ...life }, run, slices, isHarness: () => false });
+const story = (part: object, slices: number, run = { startUs: 0, endUs: 6000 }) => {
+  const life = { startUs: 0, endUs: 6000, ...part };
+  const useful = usefulAtUs(profile, life, () => false);
+  return { usefulAtUs: useful, ...threadStory(profile, { life, run, slices }) };
+};
 
 test('each slice tells what its time was spent on', () => {
   expect(story({}, 3)).toEqual({

@@ -6,8 +6,6 @@ export const STORY_SLICES = 60;
 
 /** How a thread spent a span, in as many equal slices as asked for; each list holds the part of a slice, 0 to 1. */
 export interface ThreadStory {
-  /** When it first ran a named function of the project or of a package; null if it never did. */
-  readonly usefulAtUs: number | null;
   /** In JavaScript or in what it called, waiting within it included. */
   readonly running: readonly number[];
   /** In the event loop with nothing to do. */
@@ -21,12 +19,7 @@ export interface ThreadStory {
  */
 export function threadStory(
   profile: CpuProfile,
-  {
-    life,
-    run,
-    slices,
-    isHarness,
-  }: { life: Window; run: Window; slices: number; isHarness: (url: string) => boolean },
+  { life, run, slices }: { readonly life: Window; readonly run: Window; readonly slices: number },
 ): ThreadStory {
   const kinds = kindsOfNodes(profile);
   const sliceUs = (run.endUs - run.startUs) / slices || 1;
@@ -40,14 +33,18 @@ export function threadStory(
   const partsOf = (spending: (typeof SPENDINGS)[number]) =>
     perSlice.map((sums) => (sums[SPENDINGS.indexOf(spending)] ?? 0) / sliceUs);
   return {
-    usefulAtUs: usefulAt(profile, life, isHarness),
     running: partsOf('running'),
     idle: partsOf('idle'),
     collecting: partsOf('collecting'),
   };
 }
 
-function usefulAt(profile: CpuProfile, life: Window, isHarness: (url: string) => boolean): number | null {
+/** When a thread first ran a named function of the project or of a package, µs; null if it never did. */
+export function usefulAtUs(
+  profile: CpuProfile,
+  life: Window,
+  isHarness: (url: string) => boolean,
+): number | null {
   const useful = usefulNodes(profile, isHarness);
   const { first, last } = samplesWithin(profile, life);
   for (let index = first; index <= last; index += 1) {
