@@ -234,3 +234,12 @@ test('what was refused, or read to its end, is read no further', () => {
     expect(() => reader.end()).toThrow(RangeError);
   }
 });
+
+test('a name longer than all that was set aside for it', () => {
+  const name = 'long '.repeat(300_000);
+  const text = profile({}, { callFrame: { functionName: name, url: 'é}' } });
+  for (const options of [{}, { kernel: null }]) {
+    const [thread] = read(text, 100_000, options);
+    expect(thread?.profile.frames).toEqual([{ name, url: 'é}', line: 0, column: 0 }]);
+  }
+});
