@@ -43,16 +43,10 @@ export function functionTotals(
   const shown = [...frames, HARNESS];
   const groups = groupOfNodes(profile, isHarness);
   const nested = nestedInItself(nodes, groups, shown.length);
-  const selfUs = new Float64Array(shown.length);
-  const totalUs = new Float64Array(shown.length);
-  const recursive = new Uint8Array(shown.length);
-  for (let node = 0; node < groups.length; node += 1) {
-    const group = groups[node] ?? 0;
-    const nodeUs = totalOfNode[node] ?? 0;
-    selfUs[group] = (selfUs[group] ?? 0) + (selfOfNode[node] ?? 0);
-    if (nested[node] === 0) totalUs[group] = (totalUs[group] ?? 0) + nodeUs;
-    else if (nodeUs > 0) recursive[group] = 1;
-  }
+  const { selfUs, totalUs, recursive } = sumByGroup(
+    { selfOfNode, totalOfNode, groups, nested },
+    shown.length,
+  );
   const functions = shown.flatMap((frame, group): FunctionTotal[] => {
     const total = totalUs[group] ?? 0;
     if (total <= 0) return [];
@@ -68,6 +62,27 @@ export function functionTotals(
     ];
   });
   return { functions, sampledUs, samples };
+}
+
+interface NodeTimes {
+  readonly selfOfNode: Float64Array;
+  readonly totalOfNode: Float64Array;
+  readonly groups: Int32Array;
+  readonly nested: Uint8Array;
+}
+
+function sumByGroup({ selfOfNode, totalOfNode, groups, nested }: NodeTimes, groupCount: number) {
+  const selfUs = new Float64Array(groupCount);
+  const totalUs = new Float64Array(groupCount);
+  const recursive = new Uint8Array(groupCount);
+  for (let node = 0; node < groups.length; node += 1) {
+    const group = groups[node] ?? 0;
+    const nodeUs = totalOfNode[node] ?? 0;
+    selfUs[group] = (selfUs[group] ?? 0) + (selfOfNode[node] ?? 0);
+    if (nested[node] === 0) totalUs[group] = (totalUs[group] ?? 0) + nodeUs;
+    else if (nodeUs > 0) recursive[group] = 1;
+  }
+  return { selfUs, totalUs, recursive };
 }
 
 /** Whether it is one of V8's own entries, such as the garbage collector. */

@@ -19,12 +19,9 @@ export class IdIndex {
         : null;
     let row = 0;
     for (const block of blocks) {
-      for (let index = 0; index < block.length; index += 1) {
-        const id = block[index] ?? NONE;
-        if (this.rowOf(id) !== NONE) onDuplicate(id);
-        this.#set(id, row);
-        row += 1;
-      }
+      const known = this.#add(block, row);
+      if (known !== NONE) onDuplicate(block[known] ?? NONE);
+      row += block.length;
     }
   }
 
@@ -58,10 +55,28 @@ export class IdIndex {
     return NONE;
   }
 
-  #set(id: number, row: number): void {
-    if (this.#table === null) this.#map.set(id, row);
-    else this.#table[id] = row;
+  /** Gives a block of ids the rows from `row` on; gives the place in it of the first id that has one already, or −1. */
+  #add(ids: NumberBlock, row: number): number {
+    const table = this.#table;
+    if (table !== null && ids instanceof Int32Array) return addPlain(ids, table, row);
+    for (let index = 0; index < ids.length; index += 1) {
+      const id = ids[index] ?? NONE;
+      if (this.rowOf(id) !== NONE) return index;
+      if (table === null) this.#map.set(id, row + index);
+      else table[id] = row + index;
+    }
+    return NONE;
   }
+}
+
+/** Each block in a call of its own, for which there is compiled code from the second on. */
+function addPlain(ids: Int32Array, table: Int32Array, row: number): number {
+  for (let index = 0; index < ids.length; index += 1) {
+    const id = ids[index] ?? NONE;
+    if ((table[id] ?? NONE) !== NONE) return index;
+    table[id] = row + index;
+  }
+  return NONE;
 }
 
 function translatePlain(
@@ -79,17 +94,36 @@ function translatePlain(
 }
 
 function extentOf(blocks: readonly NumberBlock[]) {
-  let count = 0;
-  let largest = 0;
-  let isDense = true;
+  const extent = { count: 0, largest: 0, isDense: true };
   for (const block of blocks) {
-    count += block.length;
-    const mayBeOdd = !(block instanceof Int32Array);
-    for (let index = 0; index < block.length; index += 1) {
-      const id = block[index] ?? NONE;
-      if (id > largest) largest = id;
-      if (id < 0 || (mayBeOdd && !Number.isInteger(id))) isDense = false;
-    }
+    extent.count += block.length;
+    if (block instanceof Int32Array) addPlainExtent(block, extent);
+    else addExtent(block, extent);
   }
-  return { count, isDense, largest };
+  return extent;
+}
+
+interface Extent {
+  largest: number;
+  /** Whether all are whole and none is negative. */
+  isDense: boolean;
+}
+
+function addPlainExtent(ids: Int32Array, extent: Extent): void {
+  let { largest } = extent;
+  let least = 0;
+  for (let index = 0; index < ids.length; index += 1) {
+    const id = ids[index] ?? 0;
+    if (id > largest) largest = id;
+    if (id < least) least = id;
+  }
+  extent.largest = largest;
+  if (least < 0) extent.isDense = false;
+}
+
+function addExtent(ids: Float64Array, extent: Extent): void {
+  for (const id of ids) {
+    extent.largest = Math.max(extent.largest, id);
+    if (id < 0 || !Number.isInteger(id)) extent.isDense = false;
+  }
 }

@@ -63,12 +63,15 @@ export class Links {
     const rows = joined(this.#rows.takeBlocks());
     let at = 0;
     for (const block of this.#ids.takeBlocks()) {
-      for (let index = 0; index < block.length; index += 1) {
-        each(rows[at] ?? 0, block[index] ?? 0);
-        at += 1;
-      }
+      eachPair(rows.subarray(at), block, each);
+      at += block.length;
     }
   }
+}
+
+/** A block in a call of its own, for which there is compiled code from the second on. */
+function eachPair(rows: Int32Array, ids: NumberBlock, each: (row: number, id: number) => void): void {
+  for (let index = 0; index < ids.length; index += 1) each(rows[index] ?? 0, ids[index] ?? 0);
 }
 
 /** Blocks of whole numbers as one. */
