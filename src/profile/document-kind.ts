@@ -16,6 +16,9 @@ import { TextTable } from './text-table.ts';
 /** A report of outpace, or what a profiler has written. */
 export type DocumentKind = 'recording' | 'other';
 
+/** So much is looked at before it is asked again whether it can be told. */
+const PIECE_BYTES = 4096;
+
 /** Tells from the first bytes of a JSON document what it is, as soon as a key says so. */
 export class KindProbe {
   readonly #stream: JsonStream;
@@ -31,7 +34,8 @@ export class KindProbe {
   /** @returns null as long as it cannot be told; what is no JSON is no recording */
   write(chunk: Uint8Array): DocumentKind | null {
     try {
-      this.#stream.write(chunk);
+      for (let from = 0; from < chunk.length && this.#kind === null; from += PIECE_BYTES)
+        this.#stream.write(chunk.subarray(from, from + PIECE_BYTES));
     } catch (error) {
       if (!(error instanceof OutpaceError)) throw error;
       this.#kind ??= 'other';
