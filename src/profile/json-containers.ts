@@ -20,6 +20,11 @@ export class JsonContainers {
     return this.#objects.top;
   }
 
+  /** Whether the innermost one is a list that nobody wants. */
+  get isUnwantedList(): boolean {
+    return this.inside === SKIPPED && !this.isEmpty && !this.#objects.top;
+  }
+
   open(shape: Shape, isObject: boolean): void {
     this.#objects.push(isObject);
     this.inside = shape;

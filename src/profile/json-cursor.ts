@@ -62,6 +62,14 @@ export class JsonCursor {
     }
   }
 
+  /** Goes over such numbers that nobody wants. */
+  passPlainNumbers(): void {
+    const kernel = this.#kernel;
+    if (kernel === null) return;
+    while (kernel.readIntegers(this.window.position, this.window.end, false) > 0)
+      this.window.position = kernel.position;
+  }
+
   /** Reads a text from its opening mark to its closing one, where reading stands then. */
   wholeText(): boolean {
     const { bytes, position, end } = this.window;

@@ -82,7 +82,10 @@ export class JsonStream {
     for (;;) {
       if (this.#state === REST_OF_TEXT && !this.#passText(this.#cursor.window.position)) return;
       // A list of one or two has nothing to gain.
-      if (this.#column !== null && this.#state === VALUE) this.#cursor.plainNumbers(this.#column);
+      if (this.#state === VALUE) {
+        if (this.#column !== null) this.#cursor.plainNumbers(this.#column);
+        else if (this.#containers.isUnwantedList) this.#cursor.passPlainNumbers();
+      }
       const byte = this.#cursor.nextByte();
       if (byte < 0 || !this.#step(byte)) return;
     }

@@ -135,6 +135,40 @@ describe('nodes', () => {
     });
   });
 
+  describe('of a trace', () => {
+    const traced = `{"callFrame":${OTHER},"id":7,"parent":12345678}`;
+    const root = `{"callFrame":${FRAME},"id":1}`;
+
+    test('name their callers', () => {
+      const kernel = kernelWith(`${root},${traced},${root},${traced}`);
+      kernel.keep(13, 13 + FRAME.length, 70);
+      const other = root.length + 14;
+      kernel.keep(other, other + OTHER.length, 71);
+      kernel.readNodes(0, 2 * (root.length + traced.length) + 3, 10);
+      const { nodeCount, linkCount, parentCount } = kernel;
+      expect({ nodeCount, linkCount, parentCount }).toEqual({ nodeCount: 4, linkCount: 0, parentCount: 2 });
+      expect([...kernel.ids.subarray(0, 4)]).toEqual([1, 7, 1, 7]);
+      expect([...kernel.functions.subarray(0, 4)]).toEqual([70, 71, 70, 71]);
+      expect([...kernel.called.subarray(0, 2)]).toEqual([11, 13]);
+      expect([...kernel.parents.subarray(0, 2)]).toEqual([12_345_678, 12_345_678]);
+    });
+
+    test('are read only where they are there whole', () => {
+      for (let end = 0; end < traced.length; end += 1) expect(read(traced, end).nodes).toEqual([]);
+      expect(read(traced).nodes).toEqual([[7, 71]]);
+    });
+
+    test.each([
+      traced.replace('"id":7', '"id":07'),
+      traced.replace('"id"', '"ix"'),
+      traced.replace('"parent":1', '"parent":-1'),
+      traced.replace('"parent"', '"parens"'),
+      traced.replace('}', '},"children":[1]'),
+    ])('of another form are left: %s', (odd) =>
+      expect(read(`${root},${odd}`)).toEqual({ nodes: [[1, 70]], rest: `,${odd}` }),
+    );
+  });
+
   test('with more callees than there is room for are left', () => {
     const callees = Array.from({ length: 5000 }, (_, index) => index);
     const many = one.replace('[2,33]', `[${callees.join(',')}]`);

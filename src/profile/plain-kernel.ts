@@ -4,7 +4,7 @@ import { PLAIN_KERNEL } from './plain-kernel-code.ts';
 const OUTPUT = 0x4c0000;
 const MOST_NODES = 4096;
 const MOST_LINKS = 8192;
-const WINDOW = 0x4d8000;
+const WINDOW = 0x4e0000;
 /** What may be looked at behind the window. */
 const BEHIND_BYTES = 64;
 const PAGE_BYTES = 1 << 16;
@@ -15,6 +15,7 @@ interface KernelExports {
   readonly at: { readonly value: number };
   readonly count: { readonly value: number };
   readonly links: { readonly value: number };
+  readonly parents: { readonly value: number };
   readonly value: { readonly value: number };
   readonly brace: { readonly value: number };
   readonly unknown: { readonly value: number };
@@ -44,6 +45,9 @@ export class PlainKernel {
   functions = this.numbers;
   callers = this.numbers;
   callees = this.numbers;
+  /** Of nodes that name their caller: their rows, and the ids of the callers. */
+  called = this.numbers;
+  parents = this.numbers;
 
   constructor(module: object) {
     this.#code = new WebAssembly.Instance(module).exports;
@@ -55,7 +59,7 @@ export class PlainKernel {
     return this.#code.at.value - WINDOW;
   }
 
-  /** Of the nodes that were read last, how many there are, and how many callees they have. */
+  /** Of the nodes that were read last, how many there are, and how many callees and callers they name. */
   get nodeCount(): number {
     return this.#code.count.value;
   }
@@ -69,6 +73,10 @@ export class PlainKernel {
     const first = this.#code.unknown.value - WINDOW;
     const last = this.#code.brace.value - WINDOW;
     return first < 0 || last < 0 ? null : { first, last };
+  }
+
+  get parentCount(): number {
+    return this.#code.parents.value;
   }
 
   /** What was kept with the object that was recalled last. */
@@ -133,6 +141,8 @@ export class PlainKernel {
     this.functions = take(MOST_NODES, MOST_NODES);
     this.callers = take(2 * MOST_NODES, MOST_LINKS);
     this.callees = take(2 * MOST_NODES + MOST_LINKS, MOST_LINKS);
+    this.called = take(2 * (MOST_NODES + MOST_LINKS), MOST_NODES);
+    this.parents = take(3 * MOST_NODES + 2 * MOST_LINKS, MOST_NODES);
   }
 }
 

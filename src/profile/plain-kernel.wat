@@ -1,4 +1,4 @@
-;; What a recording is full of, read in the form in which V8 writes it: whole numbers with a comma behind each, and nodes
+;; What a recording is full of, read in the forms in which V8 writes it: whole numbers with a comma behind each, and nodes
 ;; whose function was met before. Whatever is anything else is left to the reader of JSON; nothing is refused here.
 ;; Assembled into plain-kernel-code.ts by `node scripts/assemble-kernel.ts`.
 ;;
@@ -10,12 +10,14 @@
 ;;           0x0c0000  what they were read from, 4 MiB, each from a multiple of 8 on
 ;;           0x4c0000  output: 4096 ids, 4096 functions; 8192 rows and as many ids of callees (i32 each);
 ;;                     or 4096 numbers (i32 or f64 each)
-;;           0x4d8000  the window on the document, with 64 bytes behind it that may be looked at
+;;           0x4d8000  more output: of nodes that name their caller 4096 rows, and as many ids of callers (i32 each)
+;;           0x4e0000  the window on the document, with 64 bytes behind it that may be looked at
 (module
   (memory (export "memory") 86)
   ;; Where reading stands.
   (global $at (export "at") (mut i32) (i32.const 0))
   (global $links (export "links") (mut i32) (i32.const 0))
+  (global $parents (export "parents") (mut i32) (i32.const 0))
   (global $count (export "count") (mut i32) (i32.const 0))
   ;; The number and the function that were read last.
   (global $number (mut i32) (i32.const 0))
@@ -269,6 +271,12 @@
     (local $links i32) (local $out i32)
     (local.set $links (global.get $links))
     (global.set $unknown (i32.const -1))
+    ;; {"callFrame":
+    (if
+      (i32.and
+        (i64.eq (i64.load (local.get $at)) (i64.const 0x72466c6c6163227b))
+        (i64.eq (i64.load offset=5 (local.get $at)) (i64.const 0x3a22656d6172466c)))
+      (then (return (call $tracedNode (local.get $at) (local.get $end) (local.get $row)))))
     ;; {"id":
     (if
       (i64.ne
@@ -347,6 +355,43 @@
     (global.set $links (local.get $links))
     (local.get $at))
 
+  ;; The same for a node of a trace: `{"callFrame":{…},"id":2,"parent":1}`.
+  (func $tracedNode (param $at i32) (param $end i32) (param $row i32) (result i32)
+    (local $out i32) (local $parents i32)
+    (global.set $unknown (i32.add (local.get $at) (i32.const 13)))
+    (local.set $at (call $recall (global.get $unknown) (local.get $end)))
+    (if (i32.lt_s (local.get $at) (i32.const 0)) (then (return (i32.const -1))))
+    (global.set $unknown (i32.const -1))
+    (local.set $out (i32.shl (global.get $count) (i32.const 2)))
+    (i32.store offset=0x4c4000 (local.get $out) (global.get $value))
+    (local.set $at (i32.add (local.get $at) (i32.const 1)))
+    ;; ,"id":
+    (if
+      (i64.ne
+        (i64.and (i64.load (local.get $at)) (i64.const 0x0000ffffffffffff))
+        (i64.const 0x3a226469222c))
+      (then (return (i32.const -1))))
+    (local.set $at (call $digits (i32.add (local.get $at) (i32.const 6))))
+    (if (i32.lt_s (local.get $at) (i32.const 0)) (then (return (i32.const -1))))
+    (i32.store offset=0x4c0000 (local.get $out) (global.get $number))
+    (local.set $parents (global.get $parents))
+    ;; ,"parent":
+    (if
+      (i32.and
+        (i64.eq (i64.load (local.get $at)) (i64.const 0x746e65726170222c))
+        (i32.eq (i32.load16_u offset=8 (local.get $at)) (i32.const 0x3a22)))
+      (then
+        (local.set $at (call $digits (i32.add (local.get $at) (i32.const 10))))
+        (if (i32.lt_s (local.get $at) (i32.const 0)) (then (return (i32.const -1))))
+        (local.set $out (i32.shl (local.get $parents) (i32.const 2)))
+        (i32.store offset=0x4d8000 (local.get $out) (i32.add (local.get $row) (global.get $count)))
+        (i32.store offset=0x4dc000 (local.get $out) (global.get $number))
+        (local.set $parents (i32.add (local.get $parents) (i32.const 1)))))
+    (if (i32.ge_s (local.get $at) (local.get $end)) (then (return (i32.const -1))))
+    (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x7d)) (then (return (i32.const -1))))
+    (global.set $parents (local.get $parents))
+    (local.get $at))
+
   ;; Goes over a text in which nothing is escaped; gives the place behind its closing mark, or −1.
   (func $behindText (param $at i32) (param $end i32) (result i32)
     (local $byte i32)
@@ -392,6 +437,7 @@
     (local.set $last (i32.const -1))
     (global.set $count (i32.const 0))
     (global.set $links (i32.const 0))
+    (global.set $parents (i32.const 0))
     (global.set $unknown (i32.const -1))
     (block $stop
       (loop $another

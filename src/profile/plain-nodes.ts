@@ -12,7 +12,7 @@ interface PlainSink {
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Reads nodes in the form in which V8 writes them, one behind the other; what it gives is as of an `ObjectShape`. */
+/** Reads nodes in the forms in which V8 writes them, one behind the other; what it gives is as of an `ObjectShape`. */
 export function plainNodes(sink: PlainSink): (start: number, end: number) => number {
   const { kernel, nodes } = sink;
   return (start, end) => {
@@ -25,6 +25,7 @@ export function plainNodes(sink: PlainSink): (start: number, end: number) => num
         columns.ids.pushAll(kernel.ids, kernel.nodeCount);
         columns.frames.pushAll(kernel.functions, kernel.nodeCount);
         columns.children.pushAll({ rows: kernel.callers, ids: kernel.callees }, kernel.linkCount);
+        columns.parents.pushAll({ rows: kernel.called, ids: kernel.parents }, kernel.parentCount);
       }
       const { unknownFunction } = kernel;
       if (unknownFunction === null || !learn(unknownFunction, sink)) return last;
