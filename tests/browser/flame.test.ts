@@ -159,7 +159,8 @@ describe.skipIf(!HAS_BROWSER)('the flame graph', () => {
     const rows = await page
       .locator('details table tbody tr')
       .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent).join(' | ')));
-    expect(rows).toEqual([
+    // Those that took as long stand in any order.
+    expect([...rows.slice(0, 5), ...rows.slice(5).toSorted()]).toEqual([
       expect.stringMatching(/^all \| 800.00 ms \| 400.00 ms \| ▼ -400.0 ms/),
       expect.stringMatching(/^main .* \| 700.00 ms \| 300.00 ms \| ▼ -400.0 ms/),
       expect.stringMatching(/^parse .* \| 400.00 ms \| 100.00 ms \| ▼ -300.0 ms .* \| main /),
