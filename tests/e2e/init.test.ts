@@ -111,6 +111,6 @@ test.each([
 ])('%s --help has an example', async (command) => {
   const { stdout, exitCode } = await outpace(await project({}), [command, '--help']);
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(new RegExp(`Example:\n {2}outpace ${command}`));
+  expect(stdout).toMatch(new RegExp(`Examples?:\n {2}outpace ${command}`));
   expect(stdout).not.toMatch(/default: (false|\{\})/);
 });
