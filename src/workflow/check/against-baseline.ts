@@ -11,7 +11,7 @@ import { memoryAgainstBaseline, timeAgainstBaseline } from './baseline-demands.t
 import type { CheckRequest, Judgement } from './check.ts';
 import { type CountsBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
-import { type Demand, judged } from './demand.ts';
+import { type Demand, judgedInTurn } from './demand.ts';
 import { overReference } from './over-reference.ts';
 import { outputRule } from './same-output.ts';
 
@@ -49,8 +49,8 @@ export async function checkBaseline(
     memoryAgainstBaseline(sides, { limit: wanted.maxMemory, trust: trust.memory }),
     timeAgainstBaseline(sides, { limit: wanted.maxSlowdown, trust: trust.time }),
   ];
-  const rules: CheckedRule[] = output === null ? [] : [output];
-  for (const demand of demands) rules.push(await judged(demand, request.progress));
+  const judged = await judgedInTurn(demands, request.progress);
+  const rules = output === null ? judged : [output, ...judged];
   const called = rules.some(
     ({ name, pattern, verdict }) => name === 'maxCalls' && pattern === null && verdict === 'fail',
   );

@@ -10,7 +10,7 @@ import { explained } from '../explained.ts';
 import type { CheckRequest, Judgement } from './check.ts';
 import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
-import { type Attempt, type Demand, judged } from './demand.ts';
+import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
@@ -65,8 +65,8 @@ async function judgeSides(request: CheckRequest, sides: Sides): Promise<Judgemen
   if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [] };
   const { pairs, calls, samples, counted } = demandsOf(request, sides);
   const demands = [...pairs.demands, ...calls.demands, ...samples];
-  const rules: CheckedRule[] = output === null ? [] : [output];
-  for (const demand of demands) rules.push(await judged(demand, request.progress));
+  const judged = await judgedInTurn(demands, request.progress);
+  const rules = output === null ? judged : [output, ...judged];
   const causes = await causesFor(request, {
     sides,
     rules,

@@ -17,7 +17,7 @@ import type { Subject } from '../bench-round.ts';
 import type { ProfileProgress } from '../profile.ts';
 import { checkAgainst } from './against.ts';
 import { checkBaseline } from './against-baseline.ts';
-import { type Demand, falseAlarmRateOf, judged } from './demand.ts';
+import { type Demand, falseAlarmRateOf, judgedInTurn } from './demand.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 
 export interface CheckRequest extends Subject, ArtefactFolders {
@@ -110,7 +110,5 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
 async function checkGain(request: CheckRequest, sides: Sides): Promise<Judgement> {
   const rule = { name: 'minGain', limit: request.rules.minGain ?? 0 } as const;
   const { demands } = pairDemands(request, sides, [rule]);
-  const rules: CheckedRule[] = [];
-  for (const demand of demands) rules.push(await judged(demand, request.progress));
-  return { rules, demands, causes: [] };
+  return { rules: await judgedInTurn(demands, request.progress), demands, causes: [] };
 }

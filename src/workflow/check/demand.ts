@@ -36,6 +36,16 @@ export async function judged(demand: Demand, progress: BenchRequest['progress'])
   };
 }
 
+/** One rule after the other: what is measured must have the machine to itself. */
+export async function judgedInTurn(
+  demands: readonly Demand[],
+  progress: BenchRequest['progress'],
+): Promise<CheckedRule[]> {
+  const rules: CheckedRule[] = [];
+  for (const demand of demands) rules.push(await judged(demand, progress));
+  return rules;
+}
+
 function of({ pattern }: Demand): string {
   return pattern === null ? '' : ` of ${pattern}`;
 }
