@@ -7,6 +7,8 @@ export interface Progress {
   step(message: string): void;
   /** How far it has come, many times a second: shown only where a line can be rewritten. */
   detail(message: string): void;
+  /** What must not be missed: shown everywhere, and kept. */
+  warning(message: string): void;
   /** Takes the live line away. */
   done(): void;
 }
@@ -18,7 +20,7 @@ export interface ProgressTarget {
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
-const SILENT: Progress = { step() {}, detail() {}, done() {} };
+const SILENT: Progress = { step() {}, detail() {}, warning() {}, done() {} };
 
 /** A live line on a terminal, plain lines in CI and in a pipe, nothing when quiet. */
 export function progressTo(
@@ -26,15 +28,26 @@ export function progressTo(
   { quiet, ci }: { readonly quiet: boolean; readonly ci: boolean },
 ): Progress {
   if (quiet) return SILENT;
+  const line = (message: string): void => void target.write(`${escapeTerminal(message)}\n`);
+  const warning = (message: string): void => line(`warning: ${message}`);
   if (target.isTTY !== true || ci) {
-    return { ...SILENT, step: (message) => void target.write(`${escapeTerminal(message)}\n`) };
+    return { ...SILENT, step: line, warning };
   }
   const live = (message: string): void => {
     // A line that wraps cannot be taken back.
     const width = Math.max(10, (target.columns ?? 80) - 1);
     target.write(`${CLEAR_LINE}${escapeTerminal(stripVTControlCharacters(message)).slice(0, width)}`);
   };
-  return { step: live, detail: live, done: () => void target.write(CLEAR_LINE) };
+  const done = (): void => void target.write(CLEAR_LINE);
+  return {
+    step: live,
+    detail: live,
+    warning(message) {
+      done();
+      warning(message);
+    },
+    done,
+  };
 }
 
 /** Progress on stderr for one command. */

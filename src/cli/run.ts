@@ -26,7 +26,12 @@ async function runOnce(implementation: string, options: RunOptions, signal: Abor
   const { runText } = await import('../render/run-text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, { signal }, async (shared) => {
-    const result = await run({ ...shared, implementation, outputFile: options.output });
+    const result = await run({
+      ...shared,
+      implementation,
+      outputFile: options.output,
+      printed: process.stderr,
+    });
     return { result, text: () => runText(result) };
   });
 }

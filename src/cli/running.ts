@@ -13,13 +13,13 @@ interface Outcome {
 
 type Shared = ReturnType<typeof running>;
 
-function running({ input, job, timeout, quiet }: SharedOptions, { signal, budgetMs = null }: Context) {
+function running({ input, job, timeout, stdin, quiet }: SharedOptions, { signal, budgetMs = null }: Context) {
   const progress = stderrProgress(quiet);
   const onProgress = (event: ProgressEvent): void => {
     if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs }));
     else progress[event.kind](event.message);
   };
-  return { progress, options: { input, job, timeoutMs: timeout, signal, onProgress } };
+  return { progress, options: { input, job, timeoutMs: timeout, stdinFile: stdin, signal, onProgress } };
 }
 
 interface Context {
