@@ -91,7 +91,7 @@ test('coverage and debuggers are dropped by name, what Node tells its own childr
     npm_lifecycle_event: 'test',
     ABSENT: undefined,
   };
-  expect(childEnvironment(parent, ['NYC_C*'])).toEqual({
+  expect(childEnvironment(parent, ['NYC_C*'])).toStrictEqual({
     environment: {
       PATH: '/bin',
       NYC_CONFIG: '{}',
@@ -99,6 +99,11 @@ test('coverage and debuggers are dropped by name, what Node tells its own childr
       NODE_ENV: 'production',
       DD_ENV: 'ci',
       npm_lifecycle_event: 'test',
+      NODE_V8_COVERAGE: undefined,
+      VSCODE_INSPECTOR_OPTIONS: undefined,
+      NODE_CHANNEL_FD: undefined,
+      WATCH_REPORT_DEPENDENCIES: undefined,
+      ABSENT: undefined,
     },
     dropped: ['NODE_V8_COVERAGE', 'VSCODE_INSPECTOR_OPTIONS'],
   });

@@ -4,6 +4,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment of the processes that are measured. */
 export interface ChildEnvironment {
+  /** `undefined` for what is left out: Node adds its parent's NODE_V8_COVERAGE to an environment that does not mention it. */
   readonly environment: Environment;
   /** What was left out because it would change what is measured, as one names it: `NODE_V8_COVERAGE`, `NODE_OPTIONS --inspect`. */
   readonly dropped: readonly string[];
@@ -47,15 +48,17 @@ export function childEnvironment(parent: Environment, keep: readonly string[] = 
   const environment: Record<string, string | undefined> = {};
   const dropped: string[] = [];
   for (const [name, value] of Object.entries(parent)) {
-    if (value === undefined) continue;
-    if (isKept(name)) environment[name] = value;
-    else if (OF_NODE_ITSELF.includes(name)) continue;
-    else if (DISTURBING_VARIABLES.test(name)) dropped.push(name);
-    else if (name === 'NODE_OPTIONS') {
+    environment[name] = value;
+    if (isKept(name) || value === undefined) continue;
+    if (OF_NODE_ITSELF.includes(name)) environment[name] = undefined;
+    else if (DISTURBING_VARIABLES.test(name)) {
+      environment[name] = undefined;
+      dropped.push(name);
+    } else if (name === 'NODE_OPTIONS') {
       const options = quietOptions(value, isKept);
-      if (options.text !== '') environment[name] = options.text;
+      environment[name] = options.text === '' ? undefined : options.text;
       dropped.push(...options.dropped.map((option) => `NODE_OPTIONS ${option}`));
-    } else environment[name] = value;
+    }
   }
   return { environment, dropped };
 }

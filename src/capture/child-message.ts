@@ -101,8 +101,12 @@ function parseChildMessage(line: string): ChildMessage | null {
   return { kind: 'failed', phase: 'shutdown', message };
 }
 
-/** Calls back for each message of a child, as soon as it is complete. */
-export function readMessages(from: Readable, onMessage: (message: ChildMessage) => void): void {
+/** Calls back for each message of a child as soon as it is complete; lines that do not begin as agreed are no messages. */
+export function readMessages(
+  from: Readable,
+  lineStart: string,
+  onMessage: (message: ChildMessage) => void,
+): void {
   // A recording is one line of many megabytes, which is joined once.
   let parts: Buffer[] = [];
   from.on('data', (bytes: Buffer) => {
@@ -111,7 +115,7 @@ export function readMessages(from: Readable, onMessage: (message: ChildMessage) 
       const line = Buffer.concat([...parts, bytes.subarray(start, end)]).toString();
       parts = [];
       start = end + 1;
-      const message = line === '' ? null : parseChildMessage(line);
+      const message = line.startsWith(lineStart) ? parseChildMessage(line.slice(lineStart.length)) : null;
       if (message !== null) onMessage(message);
     }
     parts.push(bytes.subarray(start));

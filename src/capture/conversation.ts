@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { Duplex } from 'node:stream';
 import { serialize } from 'node:v8';
 import { assertNever } from '../base/assert-never.ts';
@@ -39,7 +40,8 @@ export function converse(child: ChildProcess, { options, family, early, progress
   const { request, printed } = options;
   const seen: Seen = { phase: 'import', answer: null, uncaught: null, stderrTail: '', exitCode: null };
   const shutdownMs = leavesHandlesOpen.has(request.entry) ? LATER_SHUTDOWN_MS : FIRST_SHUTDOWN_MS;
-  const line = requestLine({ ...request, shutdownMs });
+  const lineStart = `${randomUUID()} `;
+  const line = requestLine({ ...request, shutdownMs, lineStart });
   const onMessage = (message: ChildMessage): void => {
     switch (message.kind) {
       case 'phase':
@@ -81,7 +83,7 @@ export function converse(child: ChildProcess, { options, family, early, progress
   if (socket instanceof Duplex) {
     // A process that died at once is described by its exit, not by the failure to reach it.
     socket.on('error', () => undefined);
-    readMessages(socket, onMessage);
+    readMessages(socket, lineStart, onMessage);
     void family.ready.then(() => socket.write(line));
   }
   return seen;

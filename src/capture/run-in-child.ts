@@ -23,7 +23,7 @@ const PROGRESS_EVERY_MS = 100;
 const LAST_OUTPUT_MS = 500;
 
 export interface RunOptions {
-  readonly request: Omit<RunRequest, 'shutdownMs'>;
+  readonly request: Pick<RunRequest, 'entry' | 'input' | 'pass'>;
   readonly implementation: string;
   readonly nodePath: string;
   /** Before outpace's own, such as `--import tsx`; an implementation's workers get them too. */

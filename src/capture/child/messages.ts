@@ -10,6 +10,8 @@ export interface RunRequest {
   readonly pass: Pass;
   /** How long the process may stay after its answer while handles are open. */
   readonly shutdownMs: number;
+  /** Begins each line that the process answers with; others are the implementation's. */
+  readonly lineStart: string;
 }
 
 export type Pass =

@@ -12,6 +12,7 @@ const READ_BYTES = 65_536;
 // Kept before the implementation is loaded, which may replace them.
 const { readSync, writeSync } = fs;
 const { stringify } = JSON;
+let lineStart = '';
 
 /** Waits for the parent's one request. */
 export function receiveRequest(): RunRequest {
@@ -23,14 +24,17 @@ export function receiveRequest(): RunRequest {
     if (sizeBytes === 0) process.exit(1);
     const end = part.subarray(0, sizeBytes).indexOf('\n');
     parts.push(part.subarray(0, end < 0 ? sizeBytes : end));
-    if (end >= 0) return deserialize(Buffer.from(Buffer.concat(parts).toString(), 'base64'));
+    if (end < 0) continue;
+    const request: RunRequest = deserialize(Buffer.from(Buffer.concat(parts).toString(), 'base64'));
+    lineStart = request.lineStart;
+    return request;
   }
 }
 
 /** In place, so that nothing is left to wait for, and from an `exit` handler as well. */
 export function send(message: ChildMessage): void {
   // On a line of its own, whatever the implementation may have written there.
-  const bytes = Buffer.from(`\n${jsonOf(message)}\n`);
+  const bytes = Buffer.from(`\n${lineStart}${jsonOf(message)}\n`);
   for (let at = 0; at < bytes.byteLength; ) at += writeSync(PARENT_FD, bytes, at);
 }
 
