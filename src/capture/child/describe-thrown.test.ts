@@ -34,7 +34,7 @@ test.each([
   { what: 'null', thrown: null, says: /^threw null, which is not an Error$/ },
   { what: 'undefined', thrown: undefined, says: /^threw undefined, which is not an Error$/ },
   { what: 'a symbol', thrown: Symbol('s'), says: /^threw Symbol\(s\), which is not an Error$/ },
-  { what: 'text', thrown: 'some\ntext', says: /^threw 'some\\ntext', which is not an Error$/ },
+  { what: 'text', thrown: 'some\ntext', says: /^threw "some\\ntext", which is not an Error$/ },
   {
     what: 'an object that will not be text',
     thrown: {
@@ -52,7 +52,7 @@ test.each([
     thrown: refusing(new Error('boom')),
     says: /^threw Error: boom [^\n]*$/,
   },
-  { what: 'what is very long', thrown: 'x'.repeat(1e6), says: /^threw 'x{200,300}…$/ },
+  { what: 'what is very long', thrown: 'x'.repeat(1e6), says: /^threw "x{200,300}…$/ },
 ])('$what', ({ thrown, says }) => {
   expect(describeThrown(thrown)).toMatch(says);
 });

@@ -1,4 +1,4 @@
-import { inspect, types } from 'node:util';
+import { isNativeError } from 'node:util/types';
 
 const LONGEST_CHARS = 20_000;
 const LONGEST_LINE_CHARS = 300;
@@ -12,7 +12,7 @@ export function describeThrown(thrown: unknown): string {
 }
 
 function isError(thrown: unknown): thrown is Error {
-  return types.isNativeError(thrown) || thrown instanceof Error;
+  return isNativeError(thrown) || thrown instanceof Error;
 }
 
 function headlineOf({ name, message }: Error): string {
@@ -24,8 +24,12 @@ function textOf(value: unknown): string | null {
 }
 
 function shown(thrown: unknown): string {
-  // Neither getters nor a proxy's traps nor the value's own ways to show itself are called.
-  const text = tried(() => inspect(thrown, { customInspect: false, getters: false, depth: 1 }));
+  if (typeof thrown === 'string') return JSON.stringify(thrown);
+  // Neither getters nor a proxy's traps nor the value's own ways to show itself are called. Not imported above: loading
+  // node:util makes stderr non-blocking (its exports are read, and one of them opens the stream).
+  const text = tried(() =>
+    process.getBuiltinModule('node:util').inspect(thrown, { customInspect: false, getters: false, depth: 1 }),
+  );
   return text ?? `a value of type ${typeof thrown} that cannot be shown`;
 }
 

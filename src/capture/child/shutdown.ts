@@ -33,5 +33,8 @@ export function endWhenIdle(longestMs: number): void {
     idle = false;
     exit();
   }, longestMs).unref();
-  process.on('exit', (exitCode) => send({ kind: 'ending', exitCode: Number(exitCode), idle }));
+  process.on('exit', (exitCode) => {
+    // A handler before this one may have changed it.
+    send({ kind: 'ending', exitCode: Number(process.exitCode ?? exitCode), idle });
+  });
 }
