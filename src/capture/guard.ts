@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from './child-environment.ts';
 import { MARKER_VARIABLE } from './end-processes.ts';
@@ -30,29 +29,34 @@ export function sharedGuard(): Guard {
 function startGuard(): Guard {
   const token = randomUUID();
   const { environment } = childEnvironment(process.env);
-  const guard = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, token], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    // Not a part of what an outer measurement ends, which may be ourselves: it has to outlive this process by a moment.
-    env: { ...environment, NODE_OPTIONS: undefined, [MARKER_VARIABLE]: undefined },
-    detached: true,
-    windowsHide: true,
-  });
+  const guard: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', PROGRAM, token],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      // Not a part of what an outer measurement ends, which may be ourselves: it has to outlive this process by a moment.
+      env: { ...environment, NODE_OPTIONS: undefined, [MARKER_VARIABLE]: undefined },
+      detached: true,
+      windowsHide: true,
+    },
+  );
   const gone = ended(guard);
   void gone.then(() => {
     current = null;
   });
   // Its end may come between two writes.
-  guard.stdin.on('error', () => undefined);
-  const ready = Promise.race([once(guard.stdout, 'data').catch(() => undefined), gone]).then(() => {
-    guard.stdout.destroy();
+  guard.stdin?.on('error', () => undefined);
+  const said = new Promise<void>((resolve) => guard.stdout?.once('data', () => resolve()));
+  const ready = Promise.race([said, gone]).then(() => {
+    guard.stdout?.destroy();
     guard.unref();
   });
   // Nothing else is left to do then; without this, a guard would be seen for a moment after its command's end.
   process.once('beforeExit', () => {
     guard.ref();
-    guard.stdin.end();
+    guard.stdin?.end();
   });
-  const write = (line: string): void => void (guard.stdin.writable && guard.stdin.write(line));
+  const write = (line: string): void => void (guard.stdin?.writable === true && guard.stdin.write(line));
   return {
     token,
     ready,

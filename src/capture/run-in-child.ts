@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { messageOf } from '../base/errors.ts';
+import { messageOf, OutpaceError } from '../base/errors.ts';
 import type { ThreadActivity } from '../profile/activity.ts';
 import type { RunRequest, RunResult } from './child/messages.ts';
 import { PARENT_FD } from './child/parent.ts';
@@ -56,10 +56,17 @@ export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   const family = startFamily();
   const child = spawnChild(options, family);
   const ended = endOf(child);
+  if (child.pid === undefined) {
+    const { exit } = await ended.exited;
+    throw new OutpaceError(
+      'RUN_FAILED',
+      `implementation '${options.implementation}' could not be started: ${exit}`,
+    );
+  }
   const early = cutShort(options, family.kill);
   const progress = reportProgress(options.onProgress);
   const isSampled = options.request.pass.kind === 'sampling';
-  const watch = isSampled && child.pid !== undefined ? watchThreads(child.pid) : null;
+  const watch = isSampled ? watchThreads(child.pid) : null;
   try {
     const seen = converse(child, { options, family, early, progress });
     const { exit, exitCode } = await ended.exited;
@@ -107,7 +114,7 @@ function endOf(child: ChildProcess): { readonly exited: Promise<End>; readonly c
     child.once('exit', (exitCode, signal) =>
       resolve({ exitCode, exit: signal === null ? `exit code ${exitCode}` : `signal ${signal}` }),
     );
-    child.once('error', (error) => resolve({ exitCode: null, exit: `an error: ${messageOf(error)}` }));
+    child.once('error', (error) => resolve({ exitCode: null, exit: messageOf(error) }));
   });
   return { exited, closed: once(child, 'close').catch(() => undefined) };
 }

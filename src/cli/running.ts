@@ -1,7 +1,7 @@
 import type { ProgressEvent } from '../api/options.ts';
 import { benchProgress } from '../render/bench-text.ts';
 import type { SharedOptions } from './options.ts';
-import { stderrProgress } from './progress.ts';
+import { type Progress, stderrProgress } from './progress.ts';
 
 /** What a command has to say when it is done. */
 interface Outcome {
@@ -31,11 +31,11 @@ interface Context {
 export async function runAndPrint(
   options: SharedOptions,
   context: Context,
-  run: (shared: Shared['options']) => Promise<Outcome>,
+  run: (shared: Shared['options'], progress: Progress) => Promise<Outcome>,
 ): Promise<void> {
   const { progress, options: shared } = running(options, context);
   try {
-    const { result, text } = await run(shared);
+    const { result, text } = await run(shared, progress);
     progress.done();
     process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text());
   } finally {

@@ -165,6 +165,25 @@ describe('no parent', () => {
   });
 });
 
+test('an implementation that closes all descriptors finds its own file as it wrote it', async () => {
+  const root = await project({
+    'impl-new/index.mjs': `import { closeSync, openSync, writeSync } from 'node:fs';
+      export function run() { closeSync(3); writeSync(openSync('mine', 'w'), 'mine'); return 1; }`,
+  });
+  const { exitCode, stderr } = await outpace(root, ['run', 'new']);
+  expect(exitCode).toBe(1);
+  expect(await readFile(join(root, 'mine'), 'utf8')).toBe('mine');
+  expect(stderr).toContain(
+    'outpace: file descriptor 3, on which this process reports, was closed or replaced',
+  );
+  expect(stderr).toContain("implementation 'new' ended its process in run with exit code 1");
+});
+
+test('a time limit longer than a timer can wait', async () => {
+  const files = { 'outpace.config.json': `{"timeout":${2 ** 33}}` };
+  expect((await outputOf('export const run = () => 1;', { files })).output).toBe('1\n');
+});
+
 describe('what goes wrong, whenever it does, fails the run', () => {
   const sleep = "import { setTimeout as sleep } from 'node:timers/promises'; ";
   test.each([

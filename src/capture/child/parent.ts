@@ -10,9 +10,12 @@ export const PARENT_FD = 3;
 const READ_BYTES = 65_536;
 
 // Kept before the implementation is loaded, which may replace them.
-const { readSync, writeSync } = fs;
+const { fstatSync, readSync, writeSync } = fs;
 const { stringify } = JSON;
+const exit = process.exit.bind(process);
+
 let lineStart = '';
+const socketNumber = fstatSync(PARENT_FD).ino;
 
 /** Waits for the parent's one request. */
 export function receiveRequest(): RunRequest {
@@ -21,7 +24,7 @@ export function receiveRequest(): RunRequest {
     const part = Buffer.alloc(READ_BYTES);
     const sizeBytes = readSync(PARENT_FD, part);
     // The parent is gone.
-    if (sizeBytes === 0) process.exit(1);
+    if (sizeBytes === 0) exit(1);
     const end = part.subarray(0, sizeBytes).indexOf('\n');
     parts.push(part.subarray(0, end < 0 ? sizeBytes : end));
     if (end < 0) continue;
@@ -33,9 +36,25 @@ export function receiveRequest(): RunRequest {
 
 /** In place, so that nothing is left to wait for, and from an `exit` handler as well. */
 export function send(message: ChildMessage): void {
+  if (!isOurSocket()) {
+    writeSync(
+      2,
+      `outpace: file descriptor ${PARENT_FD}, on which this process reports, was closed or replaced\n`,
+    );
+    exit(1);
+  }
   // On a line of its own, whatever the implementation may have written there.
   const bytes = Buffer.from(`\n${lineStart}${jsonOf(message)}\n`);
   for (let at = 0; at < bytes.byteLength; ) at += writeSync(PARENT_FD, bytes, at);
+}
+
+/** An implementation that closes all descriptors may have a file of its own there by now. */
+function isOurSocket(): boolean {
+  try {
+    return fstatSync(PARENT_FD).ino === socketNumber;
+  } catch {
+    return false;
+  }
 }
 
 const MAY_HAVE_TO_JSON = [
