@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { isErrorCode } from '../base/errors.ts';
 
 /** Ends a process and all that it started when its time is up, or when the user wants no more. */
@@ -40,4 +41,11 @@ export function killGroup(pid: number | undefined): void {
     // macOS says EPERM of a group whose processes have all ended and wait to be reaped.
     if (!isErrorCode(error, 'ESRCH') && !isErrorCode(error, 'EPERM')) throw error;
   }
+}
+
+/** The same of a command that may start others, also on Windows, which has no groups. */
+export function killTree(pid: number | undefined): void {
+  if (pid === undefined) return;
+  if (process.platform !== 'win32') killGroup(pid);
+  else spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
 }

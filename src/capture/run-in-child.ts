@@ -4,6 +4,7 @@ import type { RunRequest, RunResult } from './child/messages.ts';
 import { parseChildMessage } from './child-message.ts';
 import { cutShort, killGroup } from './cut-short.ts';
 import { type Ending, interruption, resultOf } from './ending.ts';
+import { withoutGitVariables } from './git-variables.ts';
 import { watchThreads } from './thread-watch.ts';
 
 const CHILD = fileURLToPath(
@@ -47,6 +48,8 @@ export async function runInChild(options: RunOptions): Promise<CapturedRun> {
     [...options.nodeOptions, '--disable-warning=ExperimentalWarning', CHILD],
     {
       cwd: options.cwd,
+      env: withoutGitVariables(process.env),
+      extendEnv: false,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       ipc: true,
       buffer: false,

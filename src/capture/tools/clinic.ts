@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { OutpaceError } from '../../base/errors.ts';
 import { cutShort } from '../cut-short.ts';
 import { interruption } from '../ending.ts';
+import { withoutGitVariables } from '../git-variables.ts';
 import { findPeer } from './peer.ts';
 
 /** clinic's own names of its tools. */
@@ -46,10 +47,12 @@ export async function runClinic(request: ClinicRequest): Promise<string> {
     cwd: root,
     // Without NO_INSIGHT it asks a question, and without an answer does nothing.
     env: {
+      ...withoutGitVariables(process.env),
       NO_INSIGHT: '1',
       NO_UPDATE_NOTIFIER: '1',
       OUTPACE_BARE_RUN: JSON.stringify({ entry, input, doneFile: join(folder, DONE) }),
     },
+    extendEnv: false,
     stdin: 'ignore',
     all: true,
     // It may print megabytes about what it could not decode.
