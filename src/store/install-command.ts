@@ -26,7 +26,7 @@ const COMMANDS: Readonly<Record<Lockfile, (trees: Trees) => readonly string[] | 
   {
     'npm-shrinkwrap.json': () => NPM,
     'package-lock.json': () => NPM,
-    'pnpm-lock.yaml': () => ['pnpm', 'install', '--frozen-lockfile', '--ignore-scripts', '--ignore-pnpmfile'],
+    'pnpm-lock.yaml': pnpmCommand,
     'yarn.lock': yarnCommand,
     'bun.lock': () => BUN,
     'bun.lockb': () => BUN,
@@ -53,36 +53,55 @@ export const INSTALL_VARIABLES = {
   COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
 } as const;
 
+/** A lockfile that was made with hooks can only be installed with the same ones. */
+async function pnpmCommand(trees: Trees): Promise<readonly string[]> {
+  const command = ['pnpm', 'install', '--frozen-lockfile', '--ignore-scripts'];
+  const names = ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js'];
+  const found = await Promise.all(names.map((name) => textOf(join(trees.there, name))));
+  const hooks = names.filter((_, index) => found[index] !== null);
+  await rejectOtherCode('pnpm', hooks, trees);
+  return hooks.length === 0 ? [...command, '--ignore-pnpmfile'] : command;
+}
+
 /** Two programs of one name with one name for the lockfile: the file's text says which of them wrote it. */
 async function yarnCommand({ here, there }: Trees): Promise<readonly string[]> {
-  const isClassic = /^# yarn lockfile v1$/m.test(await textOf(join(there, 'yarn.lock')));
+  const isClassic = /^# yarn lockfile v1$/m.test((await textOf(join(there, 'yarn.lock'))) ?? '');
   const flags = isClassic
     ? ['--frozen-lockfile', '--ignore-scripts', '--non-interactive']
     : ['--immutable', '--mode=skip-build'];
   const settings = join(here, isClassic ? '.yarnrc' : '.yarnrc.yml');
-  const own = /^(?:yarnPath:|yarn-path) +"?([^"\r\n]+?)"?\s*$/m.exec(await textOf(settings))?.[1];
+  const own = /^(?:yarnPath:|yarn-path) +"?([^"\r\n]+?)"?\s*$/m.exec((await textOf(settings)) ?? '')?.[1];
   const program = own === undefined ? ['yarn'] : ['node', join(here, own)];
-  if (!isClassic) await rejectOtherPlugins({ here, there });
+  if (!isClassic) await rejectOtherCode('yarn', await yarnPlugins(there), { here, there });
   return [...program, 'install', ...flags];
 }
 
-/** Plugins are loaded by every yarn command, and no option leaves them out: so they have to be those of this tree. */
-async function rejectOtherPlugins({ here, there }: Trees): Promise<void> {
-  const settings = await textOf(join(there, '.yarnrc.yml'));
+/** Every yarn command loads them, and no option leaves them out. */
+async function yarnPlugins(folder: string): Promise<readonly string[]> {
+  const settings = (await textOf(join(folder, '.yarnrc.yml'))) ?? '';
   // The list ends where the next setting begins, at the start of a line.
   const [, list = ''] = /^["']?plugins["']?:(.*?)(?=^[^\s#-]|$(?!.))/ms.exec(settings) ?? [];
-  const files = list.match(/[^\s"'[\]{},]+\.[cm]?js\b/g) ?? [];
+  return list.match(/[^\s"'[\]{},]+\.[cm]?js\b/g) ?? [];
+}
+
+/** Code that a package manager loads from the project has to be that of this tree, which its user has chosen to run. */
+async function rejectOtherCode(
+  manager: string,
+  files: readonly string[],
+  { here, there }: Trees,
+): Promise<void> {
   for (const file of files) {
     const [theirs, ours] = [await textOf(join(there, file)), await textOf(join(here, file))];
     if (theirs === ours) continue;
     throw new OutpaceError(
       'STORE_FAILED',
-      `the packages of the other commit cannot be installed: yarn would load its plugin ${file}, which this tree does not have or has in another version. ` +
-        'Compare with a commit that has the same plugins',
+      `the packages of the other commit cannot be installed: ${manager} would run its ${file}, which this tree ` +
+        `${ours === null ? 'does not have' : 'has in another version'}. Compare with a commit that has the same one`,
     );
   }
 }
 
-async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch(() => '');
+/** null where there is none. */
+async function textOf(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null);
 }
