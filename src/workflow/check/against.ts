@@ -13,7 +13,7 @@ import type { CheckRequest, Judgement } from './check.ts';
 import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
 import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
-import { explainedByTree, treeWarnings } from './other-tree.ts';
+import { explainedByTree, treeWarnings } from './tree-failure.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
