@@ -35,11 +35,14 @@ const COUNTED_SETTING = /^GIT_CONFIG_(KEY|VALUE)_\d+$/;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The variables of an environment that do not tie git to one repository. */
+/** Whether a variable ties git to one repository. */
+export function isGitVariable(name: string): boolean {
+  return LOCAL_VARIABLES.has(name) || COUNTED_SETTING.test(name);
+}
+
+/** The rest of an environment. */
 export function withoutGitVariables(variables: Variables): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(variables).filter(([name]) => !LOCAL_VARIABLES.has(name) && !COUNTED_SETTING.test(name)),
-  );
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !isGitVariable(name)));
 }
 
 /**

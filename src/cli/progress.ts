@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { escapeTerminal } from '../render/escape.ts';
 
@@ -7,6 +8,10 @@ export interface Progress {
   step(message: string): void;
   /** How far it has come, many times a second: shown only where a line can be rewritten. */
   detail(message: string): void;
+  /** What must not be missed: shown everywhere, and kept. */
+  warning(message: string): void;
+  /** From here on, others write there: no live line any more. */
+  giveWay(): void;
   /** Takes the live line away. */
   done(): void;
 }
@@ -18,7 +23,7 @@ export interface ProgressTarget {
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
-const SILENT: Progress = { step() {}, detail() {}, done() {} };
+const SILENT: Progress = { step() {}, detail() {}, warning() {}, giveWay() {}, done() {} };
 
 /** A live line on a terminal, plain lines in CI and in a pipe, nothing when quiet. */
 export function progressTo(
@@ -26,15 +31,43 @@ export function progressTo(
   { quiet, ci }: { readonly quiet: boolean; readonly ci: boolean },
 ): Progress {
   if (quiet) return SILENT;
+  const line = (message: string): void => void target.write(`${escapeTerminal(message)}\n`);
+  const warning = (message: string): void => line(`warning: ${message}`);
   if (target.isTTY !== true || ci) {
-    return { ...SILENT, step: (message) => void target.write(`${escapeTerminal(message)}\n`) };
+    return { ...SILENT, step: line, warning };
   }
+  let isLive = true;
   const live = (message: string): void => {
+    if (!isLive) return;
     // A line that wraps cannot be taken back.
     const width = Math.max(10, (target.columns ?? 80) - 1);
     target.write(`${CLEAR_LINE}${escapeTerminal(stripVTControlCharacters(message)).slice(0, width)}`);
   };
-  return { step: live, detail: live, done: () => void target.write(CLEAR_LINE) };
+  const done = (): void => void (isLive && target.write(CLEAR_LINE));
+  return {
+    step: live,
+    detail: live,
+    warning(message) {
+      done();
+      warning(message);
+    },
+    giveWay() {
+      done();
+      isLive = false;
+    },
+    done,
+  };
+}
+
+/** What a measured process prints, on stderr in the place of the live line. */
+export function printedTo(target: NodeJS.WritableStream, progress: Progress): Writable {
+  return new Writable({
+    write(bytes, _encoding, done) {
+      progress.giveWay();
+      // Whoever reads our output may stop early.
+      target.write(bytes, () => done());
+    },
+  });
 }
 
 /** Progress on stderr for one command. */

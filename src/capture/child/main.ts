@@ -1,64 +1,57 @@
-/** The process that one run takes place in: asked once over IPC, answers once, ends. */
+/** The process that one run takes place in: asked once by its parent, answers once, ends. */
 import { pathToFileURL } from 'node:url';
 import { BYTES_PER_KIB, NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
+import { describeThrown } from './describe-thrown.ts';
 import { FileSinkError } from './file-sink.ts';
 import { type ImplementationModule, importImplementation } from './implementation.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, wholeOf } from './output.ts';
 import { openOutput } from './output-destination.ts';
-import { send } from './parent.ts';
+import { receiveRequest, send } from './parent.ts';
 import { untilQuiet } from './quiet.ts';
 import { startRecorder } from './recorder.ts';
+import { endWhenIdle, reportUncaught, untilSettled } from './shutdown.ts';
 import { startedBetween, watchStartedProcesses } from './started-processes.ts';
 import type { SteadyPlan } from './steady.ts';
-import { startWatchdog } from './watchdog.ts';
 
 let phase: Phase = 'import';
 let settled = false;
 
-function enter(next: Phase): Promise<void> {
+async function enter(next: Phase): Promise<void> {
+  await untilSettled();
   phase = next;
-  return send({ kind: 'phase', phase });
+  send({ kind: 'phase', phase });
 }
 
-process.once('message', (request) => {
-  // The implementation must not find a parent to talk to.
-  delete process.send;
-  process.channel?.unref();
-  process.once('beforeExit', () => {
-    if (!settled)
-      void finish({ kind: 'failed', phase, message: 'it can never settle: nothing is left to wait for' });
-  });
-  execute(request as RunRequest).then(
-    (result) => finish({ kind: 'done', result }),
-    (thrown: unknown) =>
-      finish(
-        thrown instanceof FileSinkError
-          ? { kind: 'not written', message: thrown.message }
-          : { kind: 'failed', phase, message: described(thrown) },
-      ),
-  );
+const request = receiveRequest();
+reportUncaught(() => phase);
+process.once('beforeExit', () => {
+  if (!settled) fail({ kind: 'failed', phase, message: 'it can never settle: nothing is left to wait for' });
 });
+execute(request).then(
+  (result) => {
+    settled = true;
+    send({ kind: 'done', result });
+    endWhenIdle(request.shutdownMs);
+  },
+  (thrown: unknown) =>
+    fail(
+      thrown instanceof FileSinkError
+        ? { kind: 'not written', message: thrown.message }
+        : { kind: 'failed', phase, message: describeThrown(thrown) },
+    ),
+);
 
-async function finish(message: ChildMessage): Promise<void> {
+function fail(message: ChildMessage): void {
   settled = true;
-  await send(message);
-  process.exit(0);
-}
-
-function described(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.stack ?? thrown.message;
-  return `threw ${typeof thrown === 'string' ? JSON.stringify(thrown) : String(thrown)}, which is not an Error`;
+  send(message);
+  process.exit(1);
 }
 
 async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
-  const watching = startWatchdog();
-  // Every thread that starts from here on is followed; the watchdog is none of the job's.
-  if (isRecorded(pass)) await watching;
   const recorder = isRecorded(pass) ? await startRecorder(pass) : null;
   const started = watchStartedProcesses();
   const { implementation, importMs } = await load(entry);
-  await watching;
   await enter('setup');
   const setupStart = readClocks();
   await implementation.setup?.(input);
@@ -90,6 +83,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const outputsEqual = pass.kind === 'judging' ? await judge(raw, input, pass) : null;
   await enter('teardown');
   await implementation.teardown?.();
+  await enter('shutdown');
   return {
     nodeVersion: process.versions.node,
     importMs,
@@ -154,5 +148,5 @@ function isRecorded(pass: Pass): pass is RecordedPass {
   return pass.kind === 'sampling' || pass.kind === 'counting';
 }
 
-/** What this process itself holds open: the standard streams, the channel to the parent, a give-up timer. */
+/** What this process itself holds open: the standard streams, a give-up timer. */
 const OWN_RESOURCES = new Set(['PipeWrap', 'TTYWrap', 'Pipe', 'Timeout', 'Immediate', 'CloseReq']);

@@ -74,7 +74,7 @@ export class WorkerWatch {
   }
 
   #attached({ sessionId, workerInfo, waitingForDebugger }: Attached): void {
-    // Only outpace's own watchdog was started before this watch: it is let go and left out of every report.
+    // It runs already, such as a loader's (`--import`): it is let go and left out of every report.
     if (!waitingForDebugger) {
       this.#detach(sessionId);
       return;

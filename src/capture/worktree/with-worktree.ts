@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { OutpaceError } from '../../base/errors.ts';
-import { runGuarded } from '../guard/run-guarded.ts';
-import { startGuard } from '../guard/start-guard.ts';
+import { runCommand } from '../run-command.ts';
 import { git, gitCommand } from '../run-git.ts';
 import { completeTree } from './complete-tree.ts';
+import { guardWorktree } from './guard-worktree.ts';
 import { type MissingContent, rejectUnequalTrees } from './missing-content.ts';
 import { partialCloneHint } from './partial-clone.ts';
 import { quietSettings, SETTING_VARIABLES } from './quiet-settings.ts';
-import { removeWorktree, type WorktreePlace } from './remove-worktree.ts';
+import type { WorktreePlace } from './remove-worktree.ts';
 import { removeStaleWorktrees } from './stale-worktrees.ts';
 import { thisOwner, worktreeName } from './worktree-name.ts';
 
@@ -52,7 +52,7 @@ export async function withWorktree<Value>(
     prefix: await git(root, ['rev-parse', '--show-prefix']),
   });
   const top = folders.at(-1) ?? folders[0];
-  const guard = startGuard({ kind: 'worktree', place, temporary });
+  const guard = guardWorktree(place, temporary);
   try {
     await addWorktree(options, place);
     const missing = await completeTree({
@@ -68,7 +68,7 @@ export async function withWorktree<Value>(
     rejectUnequalTrees(missing, commit);
     return await use(folders, missing);
   } finally {
-    await removeWorktree(place).then(guard.release, guard.abandon);
+    await guard.finish(options.signal);
   }
 }
 
@@ -105,7 +105,7 @@ async function addWorktree(
   const { args, env } = gitCommand([...settings, 'worktree', 'add', '--detach', '--quiet', folder, commit], {
     variables: SETTING_VARIABLES,
   });
-  const { exitCode, output } = await runGuarded({ command: ['git', ...args], cwd: root, env, signal });
+  const { exitCode, output } = await runCommand({ command: ['git', ...args], cwd: root, env, signal });
   if (exitCode === 0) return;
   const hint = await partialCloneHint(root, commit);
   throw new OutpaceError(

@@ -13,10 +13,10 @@ import type { CheckRequest, Judgement } from './check.ts';
 import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
 import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
-import { explainedByTree, treeWarnings } from './tree-failure.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
+import { explainedByTree, treeWarnings } from './tree-failure.ts';
 
 /** With four a side, a function's difference has bounds of 97.1 %. */
 const EXPLAINING_RUNS = 4;
