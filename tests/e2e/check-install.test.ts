@@ -211,6 +211,24 @@ describe('a package manager that', () => {
     expect((await git(root, 'worktree', 'list')).split('\n')).toHaveLength(1);
   });
 
+  test('git, while it checks out the other commit, ends like a package manager', async () => {
+    const root = await repository({ ...JOB, '.gitignore': IGNORED });
+    const pids = join(await project({}), 'pids.txt');
+    const env = await withProgram(
+      'git',
+      `PATH='${process.env.PATH}'
+       case "$*" in *'worktree add'*) trap '' INT TERM HUP; sleep 600 & echo $! >>'${pids}'; echo $$ >>'${pids}'; wait;; esac
+       exec git "$@"`,
+    );
+    const child = outpace(root, QUICK, env);
+    const started = () => (existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : []);
+    await expect.poll(() => started().length, { timeout: 60_000 }).toBe(2);
+    child.kill('SIGTERM');
+    expect(await child).toMatchObject({ exitCode: 130 });
+    expect(started().filter(isAlive)).toEqual([]);
+    expect(existsSync(join(root, '.git/worktrees'))).toBe(false);
+  });
+
   function isAlive(pid: number): boolean {
     try {
       process.kill(pid, 0);
