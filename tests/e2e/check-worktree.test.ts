@@ -174,12 +174,17 @@ describe('content that is kept outside of a commit', () => {
     );
   });
 
-  test('a pointer is never measured as if it were the content', async () => {
-    const root = await lfsRepository([], pointer('two'));
-    const { exitCode, stderr } = await check(root, ['--against', 'HEAD~1']);
-    expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/ENOENT[\s\S]*data\.bin: its Git LFS object has not been fetched/);
-  });
+  test.each([{ stored: [] }, { stored: ['one'] }])(
+    'a pointer is never measured as if it were the content; stored: $stored',
+    async ({ stored }) => {
+      const root = await lfsRepository(stored, pointer('two'));
+      const { exitCode, stderr } = await check(root, ['--against', 'HEAD~1']);
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(
+        /ENOENT[\s\S]*data\.bin: this tree has only its Git LFS pointer\n {2}To get it: git lfs pull$/,
+      );
+    },
+  );
 
   test('a pointer that nothing reads is a warning', async () => {
     const root = await lfsRepository([], pointer('two'));
@@ -189,7 +194,9 @@ describe('content that is kept outside of a commit', () => {
     expect(exitCode).toBe(0);
     const report: CheckReport = JSON.parse(stdout);
     expect(report.warnings).toEqual([
-      expect.stringMatching(/^new@[\da-f]{8} was measured without data\.bin: its Git LFS object/),
+      expect.stringMatching(
+        /^new@[\da-f]{8} was measured without data\.bin: this tree has only its Git LFS pointer/,
+      ),
     ]);
   });
 
@@ -223,7 +230,7 @@ describe('content that is kept outside of a commit', () => {
   });
 
   test('a submodule’s commit that is not here is named', async () => {
-    const { root, local } = await withSubmodule();
+    const { root } = await withSubmodule();
     const missing = '1234567890123456789012345678901234567890';
     await git(root, 'update-index', '--cacheinfo', `160000,${missing},libs/text`);
     await git(root, 'commit', '-q', '-m', 'not pushed');
@@ -231,13 +238,17 @@ describe('content that is kept outside of a commit', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`libs/text: the submodule's commit ${missing} has not been fetched`);
     expect(stderr).toContain(`git -C libs/text fetch origin ${missing}`);
+  });
 
-    // A clone that has no submodule on either side: what needs it fails, and says why.
+  test('a submodule that is on neither side is named when the job needs it', async () => {
+    const { root } = await withSubmodule();
     const clone = join(await project({}), 'clone');
-    await git(root, ...local, 'clone', '-q', root, clone);
-    const failed = await check(clone, ['--against', 'HEAD~1']);
-    expect(failed.exitCode).toBe(1);
-    expect(failed.stderr).toMatch(/ENOENT/);
+    await git(root, 'clone', '-q', root, clone);
+    const { exitCode, stderr } = await check(clone, ['--against', 'HEAD']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /ENOENT[\s\S]*libs\/text: the submodule has not been fetched\n {2}To get it: git submodule update --init libs\/text$/,
+    );
   });
 
   test('a sparse checkout does not leave out what the other commit needs', async () => {

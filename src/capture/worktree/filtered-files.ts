@@ -99,6 +99,9 @@ async function lfsFile(
 ): Promise<Missing | null> {
   const here = join(tree.here, path);
   const { object } = pointer;
+  // Content on one side and a pointer on the other would be two different jobs.
+  if ((await lfsPointerIn(here)) !== null)
+    return { reason: 'this tree has only its Git LFS pointer', remedy: 'git lfs pull', hereToo: false };
   const stored = lfsFolders.map((folder) => join(folder, object.slice(0, 2), object.slice(2, 4), object));
   for (const source of [...stored, here]) {
     if (!(await isContentOf(source, pointer))) continue;
@@ -108,7 +111,7 @@ async function lfsFile(
   return {
     reason: 'its Git LFS object has not been fetched',
     remedy: `git ${tree.prefix === '' ? '' : `-C ${tree.prefix} `}lfs fetch origin ${tree.commit}`,
-    hereToo: (await exists(here)) && (await lfsPointerIn(here)) === null,
+    hereToo: await exists(here),
   };
 }
 

@@ -43,12 +43,13 @@ export async function checkAgainst(
           installed = true;
         }
         const tree = folders[0].there;
-        const found = await implementationThere(request, { tree, against });
-        const there = { ...found, name: `${here.name}@${short}`, root: tree };
-        const other = { name: there.name, missing, installed };
-        const judgement = await judgeSides(request, { before: there, after: here }).catch((error) => {
-          throw explainedByTree(error, other);
-        });
+        const name = `${here.name}@${short}`;
+        const other = { name, missing, installed };
+        const judgement = await implementationThere(request, { tree, against })
+          .then((found) => judgeSides(request, { before: { ...found, name, root: tree }, after: here }))
+          .catch((error) => {
+            throw explainedByTree(error, other);
+          });
         return { ...judgement, warnings: treeWarnings(other) };
       },
     ),

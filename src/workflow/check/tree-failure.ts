@@ -13,17 +13,18 @@ export interface OtherTree {
 const NATIVE_ADDON =
   /\.node\b|bindings file|native (?:build|module|binding|addon)|prebuil[dt]|ERR_DLOPEN_FAILED|node-gyp|postinstall|install script/i;
 
+const NOT_BUILT =
+  'Its packages were installed without running their install scripts, so a native addon that is built by one does not ' +
+  "work there. Compare with a commit that has this tree's lockfile, whose packages are shared";
+
 /** A failure of the other commit's side, with what its tree lacks. */
 export function explainedByTree(error: unknown, { name, missing, installed }: OtherTree): unknown {
-  if (!(error instanceof OutpaceError) || error.code !== 'RUN_FAILED') return error;
-  if (!error.message.includes(`'${name}'`)) return error;
+  if (!(error instanceof OutpaceError)) return error;
+  const failed = error.code === 'RUN_FAILED' && error.message.includes(`'${name}'`);
+  if (!failed && error.code !== 'UNKNOWN_IMPLEMENTATION') return error;
   const hints = [
     ...(missing.length === 0 ? [] : ['Its tree does not have all of the commit:', ...missingLines(missing)]),
-    ...(installed && NATIVE_ADDON.test(error.message)
-      ? [
-          "Its packages were installed without running their install scripts, so a native addon that is built by one does not work there. Compare with a commit that has this tree's lockfile, whose packages are shared",
-        ]
-      : []),
+    ...(failed && installed && NATIVE_ADDON.test(error.message) ? [NOT_BUILT] : []),
   ];
   if (hints.length === 0) return error;
   return new OutpaceError(error.code, [error.message, ...hints].join('\n'), { cause: error });
