@@ -3,6 +3,10 @@
 # Takes AGAINST, BASELINE, DEFAULT_BRANCH, and GITHUB_BASE_REF in a pull request; a clone of depth 1 will do.
 set -euo pipefail
 
+# What ties git to another repository; settings stay, by which a container may have declared this folder safe.
+# shellcheck disable=SC2046
+unset $(git rev-parse --local-env-vars | grep -v '^GIT_CONFIG')
+
 fail() {
   printf '::error title=outpace::%s\n' "$*"
   exit 1

@@ -1,3 +1,4 @@
+import { isGitVariable } from './git-variables.ts';
 import { formatNodeOptions, parseNodeOptions } from './node-options.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,7 +38,8 @@ const DISTURBING_FOLDERS =
 
 /**
  * What a measured process may know of its parent's environment: all of it, except for what would change its time or its
- * calls, such as coverage, a profiler, a debugger or a monitoring agent.
+ * calls, such as coverage, a profiler, a debugger or a monitoring agent; and for what git tells a hook of its repository,
+ * which would make a git that the job runs work on the user's index.
  *
  * @param keep what is passed on all the same: variables, or options of NODE_OPTIONS by their names; `NYC_*` means all
  *   that begin like this
@@ -50,7 +52,7 @@ export function childEnvironment(parent: Environment, keep: readonly string[] = 
   for (const [name, value] of Object.entries(parent)) {
     environment[name] = value;
     if (isKept(name) || value === undefined) continue;
-    if (OF_NODE_ITSELF.includes(name)) environment[name] = undefined;
+    if (OF_NODE_ITSELF.includes(name) || isGitVariable(name)) environment[name] = undefined;
     else if (DISTURBING_VARIABLES.test(name)) {
       environment[name] = undefined;
       dropped.push(name);

@@ -1,19 +1,6 @@
-import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { messageOf, OutpaceError } from '../base/errors.ts';
-import { interruption } from './ending.ts';
-
-/** Runs git in a folder and gives what it prints. */
-async function git(cwd: string, args: readonly string[]): Promise<string> {
-  const { execa } = await import('execa');
-  const { stdout } = await execa('git', [...args], { cwd, stdin: 'ignore' });
-  return stdout.trim();
-}
-
-/** The same, or null where it fails. */
-async function tried(cwd: string, args: readonly string[]): Promise<string | null> {
-  return git(cwd, args).catch(() => null);
-}
+import { relative, sep } from 'node:path';
+import { OutpaceError } from '../base/errors.ts';
+import { git, tried } from './run-git.ts';
 
 export interface GitRef {
   /** As it was asked for, or how it was found. */
@@ -25,13 +12,14 @@ export interface GitRef {
  * The commit that a tree is compared with.
  *
  * @param wanted null: where this branch left the default one
- * @throws OutpaceError USAGE where there is no repository or no such commit, saying what mends it
+ * @throws OutpaceError USAGE where there is no repository or no such commit, TOOL_FAILED where git does not work here
  */
 export async function resolveRef(root: string, wanted: string | null): Promise<GitRef> {
-  if ((await tried(root, ['rev-parse', '--is-inside-work-tree'])) !== 'true')
+  if (wanted !== null) rejectOtherThanRef(wanted);
+  if ((await git(root, ['rev-parse', '--is-inside-work-tree'])) !== 'true')
     throw new OutpaceError(
       'USAGE',
-      `${root} is in no git repository, so that there is nothing to check against`,
+      `${root} is inside a git repository's own folder, not in its working tree`,
     );
   if (wanted !== null) return { name: wanted, commit: await commitOf(root, wanted) };
   const branch = await defaultBranch(root);
@@ -39,21 +27,42 @@ export async function resolveRef(root: string, wanted: string | null): Promise<G
   if (commit !== null) return { name: `the merge base with ${branch}`, commit };
   throw new OutpaceError(
     'USAGE',
-    `HEAD and ${branch} have no commit in common here${await shallowHint(root)}; --against names another ref`,
+    `HEAD and ${branch} have no common commit here${await shallowHint(root)}; name another ref with --against`,
+  );
+}
+
+/** What git would not take for one revision. */
+const OTHER_THAN_REFS: readonly (readonly [RegExp, string])[] = [
+  [/^\s*$/, 'it is empty'],
+  [/^-/, 'it begins with a dash, as an option does'],
+  [/[\0-\x1f\x7f]/, 'it contains a control character'],
+  [/^\^/, 'it excludes commits'],
+  [/\.\.|\^(@|!|-\d*)$/, 'it stands for several commits'],
+];
+
+function rejectOtherThanRef(ref: string): void {
+  // `:/text` and `^{/text}` search messages, in which anything may occur.
+  if (/^:\/|\^\{\//.test(ref)) return;
+  const found = OTHER_THAN_REFS.find(([pattern]) => pattern.test(ref));
+  if (found !== undefined) throw notACommit(ref, found[1]);
+}
+
+function notACommit(ref: string, reason: string): OutpaceError {
+  return new OutpaceError(
+    'USAGE',
+    `--against ${JSON.stringify(ref)} does not name a commit: ${reason}. Name one branch, tag or commit, such as main or HEAD~1`,
   );
 }
 
 async function commitOf(root: string, ref: string): Promise<string> {
-  // Not taken for an option, whatever it begins with.
-  const commit = await tried(root, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${ref}^{commit}`,
-  ]);
-  if (commit !== null) return commit;
-  const remedy = (await shallowHint(root)) || ' (`git fetch` brings what the remote has)';
+  // Without `^{commit}` behind it, which would become part of a text that is searched for.
+  const object = await tried(root, ['rev-parse', '--verify', '--quiet', ref]);
+  const commit =
+    object === null ? null : await tried(root, ['rev-parse', '--verify', '--quiet', `${object}^{commit}`]);
+  if (commit !== null && /^[\da-f]{40,}$/.test(commit)) return commit;
+  const type = object === null ? null : await tried(root, ['cat-file', '-t', object]);
+  if (type !== null) throw notACommit(ref, `it is a ${type}`);
+  const remedy = (await shallowHint(root)) || ' (`git fetch` gets what the remote has)';
   throw new OutpaceError('USAGE', `there is no commit ${JSON.stringify(ref)} here${remedy}`);
 }
 
@@ -66,7 +75,7 @@ async function defaultBranch(root: string): Promise<string> {
   }
   throw new OutpaceError(
     'USAGE',
-    'there is no default branch here (origin/HEAD, main, master): say --against <ref>',
+    'there is no default branch here (origin/HEAD, main, master): name a commit with --against <ref>',
   );
 }
 
@@ -88,84 +97,4 @@ export async function hasUncommittedChanges(root: string, leftOut: readonly stri
     .filter((folder) => folder !== '' && !folder.startsWith('..'))
     .map((folder) => `:(exclude)${folder.split(sep).join('/')}`);
   return ((await tried(root, ['status', '--porcelain', '--', '.', ...excluded])) ?? '') !== '';
-}
-
-/** A folder of this tree, and the one that stands for it in the other. */
-export interface SameFolder {
-  readonly here: string;
-  readonly there: string;
-}
-
-/**
- * A commit's files in an empty folder, while they are used.
- *
- * @param use given the project's own folder first, then those above it, up to the repository's
- */
-export async function withWorktree<Value>(
-  { root, commit, folder }: { readonly root: string; readonly commit: string; readonly folder: string },
-  use: (folders: readonly [SameFolder, ...SameFolder[]]) => Promise<Value>,
-): Promise<Value> {
-  const prefix = (await tried(root, ['rev-parse', '--show-prefix'])) ?? '';
-  const names = prefix.split('/').filter((name) => name !== '');
-  const own = { here: root, there: join(folder, ...names) };
-  const above = names.map((_, up) => ({
-    here: join(root, ...names.slice(0, up + 1).map(() => '..')),
-    there: join(folder, ...names.slice(0, names.length - up - 1)),
-  }));
-  // What a machine that went down has left behind.
-  await tried(root, ['worktree', 'prune']);
-  const guard = await guardWorktree(root, folder);
-  try {
-    await git(root, ['worktree', 'add', '--detach', '--quiet', folder, commit]).catch((error) => {
-      throw new OutpaceError('STORE_FAILED', `no worktree of ${commit} can be made: ${messageOf(error)}`, {
-        cause: error,
-      });
-    });
-    return await use([own, ...above]);
-  } finally {
-    await tried(root, ['worktree', 'remove', '--force', folder]);
-    await guard.release();
-  }
-}
-
-const GUARD = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './worktree-guard.ts' : './worktree-guard.js', import.meta.url),
-);
-
-/** Somebody who removes the worktree should this process be killed, and is gone when it is released. */
-async function guardWorktree(root: string, folder: string) {
-  const { spawn } = await import('node:child_process');
-  const guard = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', GUARD, root, folder], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    // It has to outlive this process, if only by a moment.
-    detached: true,
-  });
-  const gone = new Promise<void>((resolve) => {
-    guard.once('exit', () => resolve());
-    // A machine that can start no more processes will be told so by what comes next.
-    guard.once('error', () => resolve());
-  });
-  return {
-    release: (): Promise<void> => {
-      guard.stdin.end();
-      return gone;
-    },
-  };
-}
-
-/** Installs what a tree's own lockfile names. */
-export async function installDependencies(
-  folder: string,
-  { command, signal }: { readonly command: readonly string[]; readonly signal: AbortSignal },
-): Promise<void> {
-  const { execa } = await import('execa');
-  const [program = '', ...args] = command;
-  await execa(program, args, { cwd: folder, stdin: 'ignore', cancelSignal: signal }).catch((error) => {
-    if (signal.aborted) throw interruption();
-    throw new OutpaceError(
-      'STORE_FAILED',
-      `the packages of the other commit cannot be installed (${command.join(' ')}): ${messageOf(error)}`,
-      { cause: error },
-    );
-  });
 }

@@ -1,14 +1,6 @@
 import { lstat, readdir, readFile, realpath, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** What a package manager writes, and what installs just that. */
-const INSTALLERS = {
-  'package-lock.json': ['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'],
-  'npm-shrinkwrap.json': ['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'],
-  'pnpm-lock.yaml': ['pnpm', 'install', '--frozen-lockfile', '--ignore-scripts'],
-  'yarn.lock': ['yarn', 'install', '--immutable'],
-  'bun.lock': ['bun', 'install', '--frozen-lockfile', '--ignore-scripts'],
-} as const;
+import { installCommand, LOCKFILES } from './install-command.ts';
 
 /** How a tree of another commit comes by its packages. */
 export type Dependencies =
@@ -20,12 +12,13 @@ export type Dependencies =
 export async function shareDependencies(from: string, to: string): Promise<Dependencies> {
   const packages = join(from, 'node_modules');
   if (!(await exists(packages))) return { kind: 'none' };
-  for (const [name, command] of Object.entries(INSTALLERS)) {
+  for (const name of LOCKFILES) {
     const [here, there] = [await textOf(join(from, name)), await textOf(join(to, name))];
     if (there === null && here === null) continue;
     if (there === null) return { kind: 'none' };
     // A workspace's packages are links into the tree that they were installed in: shared, they would be this tree's.
-    if (here !== there || (await hasLinksElsewhere(packages))) return { kind: 'to be installed', command };
+    if (here !== there || (await hasLinksElsewhere(packages)))
+      return { kind: 'to be installed', command: await installCommand(name, { here: from, there: to }) };
   }
   if (!(await exists(join(to, 'node_modules'))))
     await symlink(packages, join(to, 'node_modules'), 'junction');

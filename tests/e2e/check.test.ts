@@ -326,12 +326,12 @@ describe('what cannot be checked is told', () => {
       GIT_CEILING_DIRECTORIES: tmpdir(),
     });
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/is in no git repository/);
+    expect(stderr).toMatch(/is not in a git repository/);
   });
 
   test.each([
     { args: ['--against', 'nowhere'], says: 'there is no commit "nowhere" here' },
-    { args: ['--against', '--output=x'], says: 'there is no commit "--output=x" here' },
+    { args: ['--against', '--output=x'], says: '--against "--output=x" does not name a commit' },
     { args: ['other'], says: 'Unknown implementation specified' },
   ])('$args', async ({ args, says }) => {
     const root = await repository(BASE);

@@ -1,6 +1,8 @@
 import { OutpaceError } from '../../base/errors.ts';
 import { startOfNow } from '../../capture/environment.ts';
-import { type GitRef, installDependencies, withWorktree } from '../../capture/git.ts';
+import type { GitRef } from '../../capture/git.ts';
+import { installDependencies } from '../../capture/install-dependencies.ts';
+import { withWorktree } from '../../capture/worktree/with-worktree.ts';
 import { callCauses, causesOf } from '../../compare/causes.ts';
 import type { Cause, CheckedRule } from '../../compare/check-report.ts';
 import { shareDependencies } from '../../store/dependencies.ts';
@@ -14,6 +16,7 @@ import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
+import { explainedByTree, treeWarnings } from './tree-failure.ts';
 
 /** With four a side, a function's difference has bounds of 97.1 %. */
 const EXPLAINING_RUNS = 4;
@@ -26,20 +29,30 @@ export async function checkAgainst(
   const { root, progress } = request;
   const short = against.commit.slice(0, 8);
   return withTemporaryFolder((temporary) =>
-    withWorktree({ root, commit: against.commit, folder: `${temporary}/tree` }, async (folders) => {
-      progress.step(`making ready ${against.name} (${short})`);
-      // Packages may lie in a folder above, as those of a workspace do.
-      for (const { here: from, there: to } of folders) {
-        const packages = await shareDependencies(from, to);
-        if (packages.kind !== 'to be installed') continue;
-        progress.step(`installing the packages of ${against.name}: ${packages.command.join(' ')}`);
-        await installDependencies(to, { command: packages.command, signal: request.signal });
-      }
-      const tree = folders[0].there;
-      const found = await implementationThere(request, { tree, against });
-      const there = { ...found, name: `${here.name}@${short}`, root: tree };
-      return judgeSides(request, { before: there, after: here });
-    }),
+    withWorktree(
+      { root, commit: against.commit, folder: temporary, signal: request.signal },
+      async (folders, missing) => {
+        progress.step(`making ready ${against.name} (${short})`);
+        let installed = false;
+        // Packages may lie in a folder above, as those of a workspace do.
+        for (const { here: from, there: to } of folders) {
+          const packages = await shareDependencies(from, to);
+          if (packages.kind !== 'to be installed') continue;
+          progress.step(`installing the packages of ${against.name}: ${packages.command.join(' ')}`);
+          await installDependencies(to, { command: packages.command, signal: request.signal });
+          installed = true;
+        }
+        const tree = folders[0].there;
+        const name = `${here.name}@${short}`;
+        const other = { name, missing, installed };
+        const judgement = await implementationThere(request, { tree, against })
+          .then((found) => judgeSides(request, { before: { ...found, name, root: tree }, after: here }))
+          .catch((error) => {
+            throw explainedByTree(error, other);
+          });
+        return { ...judgement, warnings: treeWarnings(other) };
+      },
+    ),
   );
 }
 

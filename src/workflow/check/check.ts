@@ -46,6 +46,7 @@ export interface Judgement {
   readonly rules: readonly CheckedRule[];
   readonly demands: readonly Demand[];
   readonly causes: readonly Cause[];
+  readonly warnings?: readonly string[];
 }
 
 /** A check, and the file that it is stored in. */
@@ -96,7 +97,7 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
       causes: judgements.flatMap(({ causes }) => causes),
       falseAlarmRate: falseAlarmRateOf(judgements.flatMap(({ demands }) => demands)),
       command: request.command(ref?.commit ?? null),
-      warnings: [],
+      warnings: judgements.flatMap(({ warnings }) => warnings ?? []),
     };
     const content = `${JSON.stringify(report, null, 1)}\n`;
     const [file = ''] = await reservation.commit([{ folder: 'reportsDir', extension: '.json', content }]);
