@@ -38,6 +38,7 @@ const result = v.object({
   cpuMs: finite,
   peakRssBytes: finite,
   repeatedMs: v.array(finite),
+  changedOutput: v.nullable(v.string()),
   outputsEqual: v.nullable(v.boolean()),
   processCpuMs: finite,
   window,
