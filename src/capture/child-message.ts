@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import type { ChildMessage } from './child/messages.ts';
 
 const finite = v.pipe(v.number(), v.finite());
+/** Whether it can be true is checked where there is somebody to name; JSON has null for what is not finite. */
+const duration = v.union([v.number(), v.nan(), v.pipe(v.null(), v.transform(() => Number.NaN))]);
 const window = v.object({ startUs: finite, endUs: finite });
 const phase = v.picklist(['import', 'setup', 'run', 'output', 'teardown']);
 
@@ -32,15 +34,15 @@ const evidence = v.variant('kind', [
 
 const result = v.object({
   nodeVersion: v.string(),
-  importMs: finite,
-  setupMs: finite,
-  wallMs: finite,
-  cpuMs: finite,
+  importMs: duration,
+  setupMs: duration,
+  wallMs: duration,
+  cpuMs: duration,
   peakRssBytes: finite,
-  repeatedMs: v.array(finite),
+  repeatedMs: v.array(duration),
   changedOutput: v.nullable(v.string()),
   outputsEqual: v.nullable(v.boolean()),
-  processCpuMs: finite,
+  processCpuMs: duration,
   window,
   output: v.object({ sha256: v.nullable(v.string()), sizeBytes: finite }),
   openResources: v.array(v.string()),

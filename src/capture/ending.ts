@@ -1,6 +1,7 @@
 import { OutpaceError } from '../base/errors.ts';
 import type { Phase, RunResult } from './child/messages.ts';
 import type { Answer } from './child-message.ts';
+import { plausibleResult } from './plausible-result.ts';
 import type { RunOptions } from './run-in-child.ts';
 
 /** What is known of a child when it is gone. */
@@ -20,7 +21,7 @@ type Ended = Ending & { readonly options: RunOptions; readonly exit: string };
  * @throws OutpaceError RUN_FAILED, TIME_LIMIT, STORE_FAILED or INTERRUPTED for one that did not
  */
 export function resultOf({ options, phase, answer, cutShort, stderrTail, exit }: Ended): RunResult {
-  if (answer?.kind === 'done') return answer.result;
+  if (answer?.kind === 'done') return plausibleResult(answer.result, options.implementation);
   const who = `implementation '${options.implementation}'`;
   if (cutShort === 'interrupted') throw interruption();
   if (cutShort === 'time limit') {
@@ -38,7 +39,7 @@ export function resultOf({ options, phase, answer, cutShort, stderrTail, exit }:
       `${who} failed in ${answer.phase}: ${answer.message}${hintAt(answer.message)}`,
     );
   if (stderrTail.includes('JavaScript heap out of memory')) {
-    throw new OutpaceError('RUN_FAILED', `${who} ran out of memory in ${phase} (V8's heap limit)`);
+    throw new OutpaceError('RUN_FAILED', `${who} ran out of memory in ${phase} (V8's heap limit, of the main thread or of a worker)`);
   }
   const said = stderrTail.trim() === '' ? '' : `; its last words:\n${stderrTail.trim()}`;
   throw new OutpaceError('RUN_FAILED', `${who} ended its process in ${phase} with ${exit}${said}`);

@@ -102,6 +102,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     pass.kind === 'judging' ? await loop.releasedFor(() => judge(raw, input, pass)) : null;
   await enter('teardown');
   await loop.releasedFor(() => implementation.teardown?.());
+  loop.release();
   return {
     nodeVersion: NODE_VERSION,
     importMs,

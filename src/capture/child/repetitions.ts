@@ -57,7 +57,8 @@ export class Repetitions {
 async function outputOf(raw: unknown, sizeBytes: number): Promise<Output> {
   if (isDrained(raw)) return { sha256: null, sizeBytes };
   const destination = await openOutput({ kind: 'hashing' });
-  return destination.finish(raw);
+  // Returning the promise itself would call `then`, which a job may have replaced.
+  return await destination.finish(raw);
 }
 
 function described(output: Output, expected: Output): string {

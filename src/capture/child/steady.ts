@@ -25,7 +25,30 @@ const OwnAbortController = AbortController;
 export async function timeRepeatedly(once: () => Promise<Repetition>, plan: SteadyPlan): Promise<number[]> {
   const durationsMs: number[] = [];
   let spentMs = 0;
+  let failed = false;
   const isDone = () => durationsMs.length >= plan.minIterations && spentMs >= plan.timeMs;
+  const timed = async (): Promise<Repetition> => {
+    failed = true;
+    const repetition = await once();
+    failed = false;
+    durationsMs[durationsMs.length] = repetition.runMs;
+    spentMs += repetition.totalMs;
+    return repetition;
+  };
+  try {
+    await runBench(timed, { plan, isDone });
+  } catch (error) {
+    if (failed) throw error;
+  }
+  // A job may have broken methods that tinybench counts and sums up with; its run can be repeated all the same.
+  while (!isDone()) await timed();
+  return durationsMs;
+}
+
+async function runBench(
+  timed: () => Promise<Repetition>,
+  { plan, isDone }: { readonly plan: SteadyPlan; readonly isDone: () => boolean },
+): Promise<void> {
   const ended = new OwnAbortController();
   const bench = new Bench({
     time: plan.timeMs,
@@ -36,22 +59,10 @@ export async function timeRepeatedly(once: () => Promise<Repetition>, plan: Stea
     now: nowMs,
     signal: ended.signal,
   });
-  let failed = false;
   bench.add('run', async () => {
-    // tinybench counts its samples with methods that a job may have replaced.
     if (isDone()) ended.abort();
-    failed = true;
-    const { runMs, totalMs } = await once();
-    failed = false;
-    durationsMs[durationsMs.length] = runMs;
-    spentMs += totalMs;
+    const { runMs, totalMs } = await timed();
     return { overriddenDuration: runMs, overriddenIterationCost: totalMs };
   });
-  try {
-    await bench.run();
-  } catch (error) {
-    // Its statistics are not used, and what replaced methods do to them is no failure of the run.
-    if (failed || !isDone()) throw error;
-  }
-  return durationsMs;
+  await bench.run();
 }
