@@ -1,7 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ProfileReport, parseProfileReport } from '../../src/compare/profile-report.ts';
+import { newestReport } from '../support/newest-report.ts';
 import { outpace, project } from '../support/outpace.ts';
 
 const BUSY = 'function part(i) { return i % 7; }\n';
@@ -59,11 +57,6 @@ const REPLACED = {
   'a replaced exit': 'process.exit = process.emit = () => undefined;',
 } as const;
 
-async function newestReport(root: string): Promise<ProfileReport> {
-  const names = (await readdir(join(root, 'reports'))).filter((name) => name.endsWith('.json'));
-  return parseProfileReport(JSON.parse(await readFile(join(root, 'reports', names.at(-1) ?? ''), 'utf8')), 'it');
-}
-
 describe('what a job replaces changes no figure', () => {
   test.each(Object.keys(REPLACED))('%s', async (name) => {
     const code = REPLACED[name as keyof typeof REPLACED];
@@ -73,7 +66,7 @@ describe('what a job replaces changes no figure', () => {
     const { exitCode, stderr } = await outpace(root, ['profile', 'old', '--runs', '1', '--timeout', '20s']);
     expect(stderr).not.toContain('replaced');
     expect(exitCode).toBe(0);
-    const { timing, threads, totalCalls, functions } = await newestReport(root);
+    const { timing, threads, totalCalls, functions } = (await newestReport(root)).report;
     expect(totalCalls).toBe(2_000_001);
     expect(functions.find((row) => row.name === 'part')?.calls).toBe(2_000_000);
     // Two million calls take at least a millisecond, and these tests have a time limit.
@@ -109,7 +102,7 @@ describe('what a job replaces changes no figure', () => {
     });
     const { exitCode } = await outpace(root, ['profile', 'old', '--runs', '1', '--timeout', '20s']);
     expect(exitCode).toBe(0);
-    const [, thread] = (await newestReport(root)).threads;
+    const [, thread] = (await newestReport(root)).report.threads;
     expect(thread?.wallMs).toBeGreaterThan(0);
     expect(thread?.cpuMs).toBeGreaterThan(0);
   });
