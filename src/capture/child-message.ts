@@ -4,7 +4,14 @@ import type { ChildMessage } from './child/messages.ts';
 
 const finite = v.pipe(v.number(), v.finite());
 /** Whether it can be true is checked where there is somebody to name; JSON has null for what is not finite. */
-const duration = v.union([v.number(), v.nan(), v.pipe(v.null(), v.transform(() => Number.NaN))]);
+const duration = v.union([
+  v.number(),
+  v.nan(),
+  v.pipe(
+    v.null(),
+    v.transform(() => Number.NaN),
+  ),
+]);
 const window = v.object({ startUs: finite, endUs: finite });
 const phase = v.picklist(['import', 'setup', 'run', 'output', 'teardown']);
 

@@ -39,7 +39,10 @@ export function resultOf({ options, phase, answer, cutShort, stderrTail, exit }:
       `${who} failed in ${answer.phase}: ${answer.message}${hintAt(answer.message)}`,
     );
   if (stderrTail.includes('JavaScript heap out of memory')) {
-    throw new OutpaceError('RUN_FAILED', `${who} ran out of memory in ${phase} (V8's heap limit, of the main thread or of a worker)`);
+    throw new OutpaceError(
+      'RUN_FAILED',
+      `${who} ran out of memory in ${phase} (V8's heap limit, of the main thread or of a worker)`,
+    );
   }
   const said = stderrTail.trim() === '' ? '' : `; its last words:\n${stderrTail.trim()}`;
   throw new OutpaceError('RUN_FAILED', `${who} ended its process in ${phase} with ${exit}${said}`);

@@ -74,7 +74,8 @@ function processMeasurement(result: RunResult): ProcessMeasurement {
   const cold = { wallMs, cpuMs, peakRssBytes };
   const { importMs, setupMs, openResources, started } = result;
   const timing = { ...cold, importMs, setupMs, openResources, started, sizeBytes: result.output.sizeBytes };
-  if (repeatedMs.length === 0) return { cold, steady: null, unsteady: null, changedOutput, processCpuMs, timing };
+  if (repeatedMs.length === 0)
+    return { cold, steady: null, unsteady: null, changedOutput, processCpuMs, timing };
   const state = steadyStateOf(repeatedMs);
   // Without a steady state the later half is the best there is; that it is none is said.
   const from = state.kind === 'steady' ? state.fromIndex : Math.floor(repeatedMs.length / 2);

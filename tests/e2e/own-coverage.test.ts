@@ -6,7 +6,8 @@ const ONE = 'function one(i) { return i % 7; }\n';
 const LOOP = 'let s = 0; for (let i = 0; i < 2e6; i += 1) s += one(i);';
 const SESSION = `import { Session } from 'node:inspector/promises';
   const session = new Session(); session.connect();\n${ONE}`;
-const START = "await session.post('Profiler.enable'); await session.post('Profiler.startPreciseCoverage', OPTIONS);";
+const START =
+  "await session.post('Profiler.enable'); await session.post('Profiler.startPreciseCoverage', OPTIONS);";
 const TAKE = "await session.post('Profiler.takePreciseCoverage');";
 const STOP = "await session.post('Profiler.stopPreciseCoverage'); await session.post('Profiler.disable');";
 const COUNTS = '{ callCount: true, detailed: false }';

@@ -25,6 +25,7 @@ export const startInterval = setInterval;
 export const parseJson = JSON.parse;
 export const jsonOf = JSON.stringify;
 export const numberOf = Number;
+export const largest = Math.max;
 export const isFiniteNumber = Number.isFinite;
 export const copyOf = structuredClone;
 export const isDeeplyEqual = isDeepStrictEqual;

@@ -98,8 +98,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     pass.kind === 'steady'
       ? await loop.releasedFor(() => repetitions?.run(pass.plan, { raw, sizeBytes: made.sizeBytes }))
       : null;
-  const outputsEqual =
-    pass.kind === 'judging' ? await loop.releasedFor(() => judge(raw, input, pass)) : null;
+  const outputsEqual = pass.kind === 'judging' ? await loop.releasedFor(() => judge(raw, input, pass)) : null;
   await enter('teardown');
   await loop.releasedFor(() => implementation.teardown?.());
   loop.release();

@@ -25,7 +25,10 @@ export class Repetitions {
   }
 
   /** @param first what the first run resolved to, with the size of its output */
-  async run(plan: SteadyPlan, first: { readonly raw: unknown; readonly sizeBytes: number }): Promise<Repeated> {
+  async run(
+    plan: SteadyPlan,
+    first: { readonly raw: unknown; readonly sizeBytes: number },
+  ): Promise<Repeated> {
     const expected = await outputOf(first.raw, first.sizeBytes);
     let last: unknown;
     let count = 0;

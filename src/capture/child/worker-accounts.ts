@@ -1,4 +1,4 @@
-import { lastIndexIn, numberOf, parseJson, sliceOf } from './captured.ts';
+import { largest, lastIndexIn, numberOf, parseJson, sliceOf } from './captured.ts';
 import { INTRODUCTION_URL } from './function-counts.ts';
 import type { ThreadCapture } from './messages.ts';
 import { parseSchedstat, readThreadAccounts, type ThreadAccounts } from './thread-accounts.ts';
@@ -63,6 +63,5 @@ export function usedBy({ start, ending }: WorkerAccounts): Pick<ThreadCapture, '
   if (start === null || now === null) return { cpuUs: null, runQueueUs: null };
   const { cpuUs, runQueueUs } = start.accounts;
   const queued = now.runQueueUs === null || runQueueUs === null ? null : now.runQueueUs - runQueueUs;
-  const used = now.cpuUs - cpuUs;
-  return { cpuUs: used > 0 ? used : 0, runQueueUs: queued };
+  return { cpuUs: largest(0, now.cpuUs - cpuUs), runQueueUs: queued };
 }

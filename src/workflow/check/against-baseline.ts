@@ -45,7 +45,9 @@ export async function checkBaseline(
   const demands: Demand[] = [
     unlessLost(every.demand, [counted]),
     ...Object.entries(wanted.functions).flatMap(([pattern, { maxCalls: limit }]) =>
-      limit === null ? [] : [unlessLost(patternCalls({ before, after: counted }, { pattern, limit }), [counted])],
+      limit === null
+        ? []
+        : [unlessLost(patternCalls({ before, after: counted }, { pattern, limit }), [counted])],
     ),
     memoryAgainstBaseline(sides, { limit: wanted.maxMemory, trust: trust.memory }),
     timeAgainstBaseline(sides, { limit: wanted.maxSlowdown, trust: trust.time }),
@@ -69,7 +71,10 @@ export async function updateBaseline(
   if (run === undefined) throw new RangeError('nothing was counted');
   if (counted.lost !== null) {
     const who = `implementation '${here.name}'`;
-    throw new OutpaceError('RUN_FAILED', `no baseline of ${who} can be made: its calls were lost: ${counted.lost}`);
+    throw new OutpaceError(
+      'RUN_FAILED',
+      `no baseline of ${who} can be made: its calls were lost: ${counted.lost}`,
+    );
   }
   const { timeOverReference, peakRssBytes } = await overReference(request, here)(0);
   const { gitCommit: _, ...environment } = await readEnvironment(root);
