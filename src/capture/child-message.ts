@@ -6,6 +6,15 @@ import type { ChildMessage } from './child/messages.ts';
 const LINE_END = 0x0a;
 
 const finite = v.pipe(v.number(), v.finite());
+/** Whether it can be true is checked where there is somebody to name; JSON has null for what is not finite. */
+const duration = v.union([
+  v.number(),
+  v.nan(),
+  v.pipe(
+    v.null(),
+    v.transform(() => Number.NaN),
+  ),
+]);
 const window = v.object({ startUs: finite, endUs: finite });
 const phase = v.picklist(['import', 'setup', 'run', 'output', 'teardown', 'shutdown']);
 
@@ -35,14 +44,15 @@ const evidence = v.variant('kind', [
 
 const result = v.object({
   nodeVersion: v.string(),
-  importMs: finite,
-  setupMs: finite,
-  wallMs: finite,
-  cpuMs: finite,
+  importMs: duration,
+  setupMs: duration,
+  wallMs: duration,
+  cpuMs: duration,
   peakRssBytes: finite,
-  repeatedMs: v.array(finite),
+  repeatedMs: v.array(duration),
+  changedOutput: v.nullable(v.string()),
   outputsEqual: v.nullable(v.boolean()),
-  processCpuMs: finite,
+  processCpuMs: duration,
   window,
   output: v.object({ sha256: v.nullable(v.string()), sizeBytes: finite }),
   openResources: v.array(v.string()),

@@ -1,6 +1,7 @@
 import { OutpaceError } from '../base/errors.ts';
 import type { Phase, RunResult } from './child/messages.ts';
 import type { Answer, Uncaught } from './child-message.ts';
+import { plausibleResult } from './plausible-result.ts';
 import type { RunOptions } from './run-in-child.ts';
 
 /** What is known of a child when it is gone. */
@@ -24,7 +25,7 @@ export interface Ending {
  */
 export function resultOf(ending: Ending & { readonly options: RunOptions }): RunResult {
   const { options, phase, answer, uncaught, isWell } = ending;
-  if (answer?.kind === 'done' && isWell) return answer.result;
+  if (answer?.kind === 'done' && isWell) return plausibleResult(answer.result, options.implementation);
   const who = `implementation '${options.implementation}'`;
   if (ending.cutShort === 'interrupted') throw interruption();
   if (answer?.kind === 'not written') {
@@ -50,7 +51,7 @@ function failed(message: string): OutpaceError {
 
 function describeExit({ phase, answer, exit, stderrTail }: Ending): string {
   if (stderrTail.includes('JavaScript heap out of memory')) {
-    return `ran out of memory in ${phase} (V8's heap limit)`;
+    return `ran out of memory in ${phase} (V8's heap limit, of the main thread or of a worker)`;
   }
   const said = stderrTail.trim() === '' ? '' : `; last lines of stderr:\n${stderrTail.trim()}`;
   if (answer?.kind === 'done') return `returned its output, but its process then ended with ${exit}${said}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { machineWarnings, processWarnings } from './machine-warnings.ts';
+import { changedOutputWarnings, machineWarnings, processWarnings } from './machine-warnings.ts';
 
 const QUIET = { elapsedMs: 1000, otherLoadCores: 0.05, cores: 2, governor: null, thermalThrottles: null };
 const CLOCK = { clockResolutionMs: 0.0001, shortestMs: 100 };
@@ -21,5 +21,12 @@ test('processes without a steady state are counted', () => {
   expect(processWarnings([null, null])).toEqual([]);
   expect(processWarnings([null, 'it still changed'])).toEqual([
     expect.stringContaining('no steady state in 1 of 2 processes (it still changed)'),
+  ]);
+});
+
+test('processes whose output changed are counted', () => {
+  expect(changedOutputWarnings([null, null])).toEqual([]);
+  expect(changedOutputWarnings([null, 'repetition 2 made 9 bytes, not 8'])).toEqual([
+    expect.stringMatching(/^in 1 of 2 processes .*repetition 2 made 9 bytes, not 8.*--mode cold/),
   ]);
 });

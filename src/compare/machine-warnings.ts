@@ -53,6 +53,16 @@ export function processWarnings(unsteady: readonly (string | null)[]): string[] 
   ];
 }
 
+/** @param changed of each process, how a repetition's output differed from the first run's; null where none did */
+export function changedOutputWarnings(changed: readonly (string | null)[]): string[] {
+  const hows = changed.filter((how) => how !== null);
+  if (hows.length === 0) return [];
+  return [
+    `in ${hows.length} of ${changed.length} processes the output changed from run to run (${hows[0]}): ` +
+      'if the job keeps something between runs, its repetitions do other work than its first run; --mode cold measures that one',
+  ];
+}
+
 /** @param started of each run, what it started besides threads */
 export function startedWarnings(
   started: readonly { readonly processes: number; readonly cpuMs: number | null }[],

@@ -105,7 +105,8 @@ const ProfileReportSchema = v.object({
   threads: v.pipe(v.array(ThreadSchema), v.minLength(1)),
   /** CPU time that the process's other threads used in the median sampling run; null where nothing tells. */
   helpers: v.optional(v.nullable(v.array(v.object({ name: v.string(), cpuMs: nonNegative }))), null),
-  totalCalls: whole,
+  /** Over all threads; null where the counts of one were lost, and then nobody's calls are known. */
+  totalCalls: v.nullable(whole),
   functions: v.array(FunctionSchema),
   output: v.object({ sha256: v.string(), sizeBytes: whole }),
   warnings: v.array(v.string()),

@@ -42,13 +42,17 @@ export function medianRunIndex(runs: readonly { readonly wallMs: number }[]): nu
   return order[Math.floor((order.length - 1) / 2)]?.index ?? 0;
 }
 
-/** Threads and functions of the median run, with each function's self time in every run. */
+/**
+ * Threads and functions of the median run, with each function's self time in every run.
+ *
+ * @param counts of each thread; null where those of one were lost
+ */
 export function summarise(
   runs: readonly SampledRun[],
-  counts: readonly (readonly FunctionCount[])[],
+  counts: readonly (readonly FunctionCount[])[] | null,
   names: FileNames,
 ) {
-  const exact = mergeCounts(counts).filter(({ url }) => !names.isHarness(url));
+  const exact = mergeCounts(counts ?? []).filter(({ url }) => !names.isHarness(url));
   const analysed = runs.map((run) => analyseRun(run, exact, names));
   const medianRun = medianRunIndex(runs);
   const chosen = analysed[medianRun];
@@ -60,7 +64,7 @@ export function summarise(
     threads: chosen.threads,
     helpers: chosen.helpers,
     sampledMs: chosen.sampledUs / US_PER_MS,
-    totalCalls: exact.reduce((sum, { calls }) => sum + calls, 0),
+    totalCalls: counts === null ? null : exact.reduce((sum, { calls }) => sum + calls, 0),
     functions: chosen.rows.map((row) => reportFunction(row, rowByRun, written(row), names)),
   };
 }

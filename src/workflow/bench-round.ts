@@ -31,6 +31,8 @@ export interface ProcessMeasurement {
   readonly steady: Measurement | null;
   /** Why no steady state was found; null where one was, or none was looked for. */
   readonly unsteady: string | null;
+  /** How a repetition's output differed from the first run's; null where none was seen to, or nothing was repeated. */
+  readonly changedOutput: string | null;
   readonly processCpuMs: number;
   /** The cold run as a timing run of a profile. */
   readonly timing: TimingRun;
@@ -72,11 +74,12 @@ export async function measureRound(
 }
 
 function processMeasurement(result: RunResult): ProcessMeasurement {
-  const { wallMs, cpuMs, peakRssBytes, repeatedMs, processCpuMs } = result;
+  const { wallMs, cpuMs, peakRssBytes, repeatedMs, changedOutput, processCpuMs } = result;
   const cold = { wallMs, cpuMs, peakRssBytes };
   const { importMs, setupMs, openResources, started } = result;
   const timing = { ...cold, importMs, setupMs, openResources, started, sizeBytes: result.output.sizeBytes };
-  if (repeatedMs.length === 0) return { cold, steady: null, unsteady: null, processCpuMs, timing };
+  if (repeatedMs.length === 0)
+    return { cold, steady: null, unsteady: null, changedOutput, processCpuMs, timing };
   const state = steadyStateOf(repeatedMs);
   // Without a steady state the later half is the best there is; that it is none is said.
   const from = state.kind === 'steady' ? state.fromIndex : Math.floor(repeatedMs.length / 2);
@@ -84,6 +87,7 @@ function processMeasurement(result: RunResult): ProcessMeasurement {
     cold,
     steady: { ...cold, wallMs: median(repeatedMs.slice(from)) },
     unsteady: state.kind === 'steady' ? null : state.why,
+    changedOutput,
     processCpuMs,
     timing,
   };

@@ -4,7 +4,12 @@ import { readEnvironment, startOfNow } from '../capture/environment.ts';
 import { clockResolutionMs, watchMachine } from '../capture/machine.ts';
 import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, StopReason } from '../compare/bench-report.ts';
-import { machineWarnings, processWarnings, startedWarnings } from '../compare/machine-warnings.ts';
+import {
+  changedOutputWarnings,
+  machineWarnings,
+  processWarnings,
+  startedWarnings,
+} from '../compare/machine-warnings.ts';
 import type { Environment } from '../compare/profile-report.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
@@ -191,6 +196,7 @@ function closingWarnings(rounds: readonly Round[], watch: ReturnType<typeof watc
   return [
     ...machineWarnings(account, { clockResolutionMs: clockResolutionMs(), shortestMs }),
     ...processWarnings(processes.map(({ unsteady }) => unsteady)),
+    ...changedOutputWarnings(processes.map(({ changedOutput }) => changedOutput)),
     ...startedWarnings(processes.map(({ timing }) => timing.started)),
   ];
 }

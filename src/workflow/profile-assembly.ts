@@ -52,7 +52,8 @@ export function fileNames({ roots, built }: Pick<ReportFacts, 'roots' | 'built'>
 /** What the three passes say, as it is stored. */
 export function assembleReport(facts: ReportFacts, runs: Measured): ProfileReport {
   const { timing, sampling, counting } = runs;
-  const summary = summarise(sampling.map(sampledRun), counting.threads.map(countsOf), fileNames(facts));
+  const counts = lostCounts(counting) === null ? counting.threads.map(countsOf) : null;
+  const summary = summarise(sampling.map(sampledRun), counts, fileNames(facts));
   const runsMs = timing.map(({ wallMs }) => wallMs);
   const cpuRunsMs = timing.map(({ cpuMs }) => cpuMs);
   const peakRssRunsBytes = timing.map(({ peakRssBytes }) => peakRssBytes);
@@ -117,6 +118,18 @@ export function countsOf({ evidence }: ThreadCapture) {
   return evidence.kind === 'counts' ? evidence.counts : [];
 }
 
+/** Which threads of a counting run lost their counts, and why; null where none did. */
+export function lostCounts({ threads }: Pick<RunResult, 'threads'>): string | null {
+  const lost = lostEvidence(threads);
+  return lost.length === 0 ? null : lost.join('; ');
+}
+
+function lostEvidence(threads: readonly ThreadCapture[]): string[] {
+  return threads.flatMap(({ name, evidence }) =>
+    evidence.kind === 'lost' ? `${name} (${evidence.why})` : [],
+  );
+}
+
 function warningsOf({ timing, sampling, counting }: Measured): string[] {
   const all = [...timing, ...sampling, counting];
   const sizes = new Set([
@@ -124,9 +137,8 @@ function warningsOf({ timing, sampling, counting }: Measured): string[] {
     ...[...sampling, counting].map(({ output }) => output.sizeBytes),
   ]);
   const open = [...new Set(all.flatMap(({ openResources }) => openResources))];
-  const lost = [...sampling, counting].flatMap(({ threads }) =>
-    threads.flatMap(({ name, evidence }) => (evidence.kind === 'lost' ? `${name} (${evidence.why})` : [])),
-  );
+  const uncounted = lostCounts(counting);
+  const unsampled = [...new Set(sampling.flatMap(({ threads }) => lostEvidence(threads)))];
   return [
     ...(timing.length < 6
       ? [
@@ -136,9 +148,8 @@ function warningsOf({ timing, sampling, counting }: Measured): string[] {
     ...(sizes.size > 1 ? [`the output's size differs from run to run: ${[...sizes].join(', ')} bytes`] : []),
     ...(open.length > 0 ? [`run left open when it was done: ${open.join(', ')}`] : []),
     ...startedWarnings(timing.map(({ started }) => started)),
-    ...(lost.length > 0
-      ? [`not recorded, so that calls and samples are missing: ${[...new Set(lost)].join('; ')}`]
-      : []),
+    ...(uncounted === null ? [] : [`calls are not known, since those of a thread were lost: ${uncounted}`]),
+    ...(unsampled.length > 0 ? [`samples are missing: ${unsampled.join('; ')}`] : []),
   ];
 }
 

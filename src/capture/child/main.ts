@@ -1,9 +1,12 @@
 /** The process that one run takes place in: asked once by its parent, answers once, ends. */
 import { pathToFileURL } from 'node:url';
-import { BYTES_PER_KIB, NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
+import { NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
+import { activeResources, collected, exitProcess, OwnMap } from './captured.ts';
+import { cpuUsedUs, nowNs, peakRssBytes } from './clock.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { FileSinkError } from './file-sink.ts';
 import { type ImplementationModule, importImplementation } from './implementation.ts';
+import { LoopHold } from './loop-hold.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, wholeOf } from './output.ts';
 import { openOutput } from './output-destination.ts';
@@ -12,10 +15,10 @@ import { untilQuiet } from './quiet.ts';
 import { startRecorder } from './recorder.ts';
 import { endWhenIdle, reportUncaught, untilSettled } from './shutdown.ts';
 import { startedBetween, watchStartedProcesses } from './started-processes.ts';
-import type { SteadyPlan } from './steady.ts';
 
 let phase: Phase = 'import';
 let settled = false;
+const NODE_VERSION = process.versions.node;
 
 async function enter(next: Phase): Promise<void> {
   await untilSettled();
@@ -45,17 +48,20 @@ execute(request).then(
 function fail(message: ChildMessage): void {
   settled = true;
   send(message);
-  process.exit(1);
+  exitProcess(1);
 }
 
 async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
+  const loop = new LoopHold();
   const recorder = isRecorded(pass) ? await startRecorder(pass) : null;
   const started = watchStartedProcesses();
-  const { implementation, importMs } = await load(entry);
+  const steady = pass.kind === 'steady' ? await import('./repetitions.ts') : null;
+  const { implementation, importMs } = await loop.releasedFor(() => load(entry));
   await enter('setup');
-  const setupStart = readClocks();
-  await implementation.setup?.(input);
-  const setupMs = (readClocks().atNs - setupStart.atNs) / NS_PER_MS;
+  const setupStartNs = nowNs();
+  await loop.releasedFor(() => implementation.setup?.(input));
+  const setupMs = (nowNs() - setupStartNs) / NS_PER_MS;
+  const repetitions = steady === null ? null : new steady.Repetitions(implementation, input);
   await untilQuiet();
   await enter('run');
 
@@ -63,6 +69,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const { take } = output;
   await recorder?.beforeRun(take);
   output.reset();
+  loop.release();
   const startedBefore = started();
   const start = readClocks();
   await recorder?.runStarts();
@@ -72,29 +79,35 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   if (pass.kind === 'counting') await recorder?.runEnded(output.chunks());
   const end = readClocks();
   if (pass.kind === 'sampling') await recorder?.runEnded(output.chunks());
+  loop.hold();
   const startedByRun = startedBetween(startedBefore, started());
-  const peakRssBytes = process.resourceUsage().maxRSS * BYTES_PER_KIB;
+  const peakBytes = peakRssBytes();
   const window = { startUs: start.atNs / NS_PER_US, endUs: end.atNs / NS_PER_US };
   const threads = (await recorder?.threads(window)) ?? [];
-  const openResources = process.getActiveResourcesInfo().filter((name) => !OWN_RESOURCES.has(name));
+  const openResources = collected(activeResources(), (name) => (OWN_RESOURCES.has(name) ? null : name));
   await enter('output');
   const made = await output.finish(pass.kind === 'judging' ? undefined : raw);
-  const repeatedMs = pass.kind === 'steady' ? await repeat(implementation, input, pass.plan) : [];
-  const outputsEqual = pass.kind === 'judging' ? await judge(raw, input, pass) : null;
+  const repeated =
+    pass.kind === 'steady'
+      ? await loop.releasedFor(() => repetitions?.run(pass.plan, { raw, sizeBytes: made.sizeBytes }))
+      : null;
+  const outputsEqual = pass.kind === 'judging' ? await loop.releasedFor(() => judge(raw, input, pass)) : null;
   await enter('teardown');
-  await implementation.teardown?.();
+  await loop.releasedFor(() => implementation.teardown?.());
   await enter('shutdown');
+  loop.release();
   return {
-    nodeVersion: process.versions.node,
+    nodeVersion: NODE_VERSION,
     importMs,
     setupMs,
     wallMs: (end.atNs - start.atNs) / NS_PER_MS,
     cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS + (startedByRun.cpuMs ?? 0),
-    peakRssBytes,
+    peakRssBytes: peakBytes,
     window,
-    repeatedMs,
+    repeatedMs: repeated?.repeatedMs ?? [],
+    changedOutput: repeated?.changedOutput ?? null,
     outputsEqual,
-    processCpuMs: readClocks().cpuUs / US_PER_MS + (started().cpuMs ?? 0),
+    processCpuMs: cpuUsedUs() / US_PER_MS + (started().cpuMs ?? 0),
     output: made,
     openResources,
     mappedScripts: recorder?.mappedScripts() ?? [],
@@ -120,28 +133,13 @@ async function judge(
 }
 
 async function load(entry: string): Promise<{ implementation: ImplementationModule; importMs: number }> {
-  const start = readClocks();
+  const startNs = nowNs();
   const implementation = await importImplementation(entry);
-  return { implementation, importMs: (readClocks().atNs - start.atNs) / NS_PER_MS };
+  return { implementation, importMs: (nowNs() - startNs) / NS_PER_MS };
 }
 
-async function repeat(
-  implementation: ImplementationModule,
-  input: unknown,
-  plan: SteadyPlan,
-): Promise<number[]> {
-  const { timeRepeatedly } = await import('./steady.ts');
-  return timeRepeatedly(async () => {
-    const start = readClocks();
-    await drain(await implementation.run(input), () => undefined);
-    return (readClocks().atNs - start.atNs) / NS_PER_MS;
-  }, plan);
-}
-
-/** The monotonic clock, ns (exact in a double for 104 days of up-time), and the CPU time of all threads so far, µs. */
 function readClocks(): { readonly atNs: number; readonly cpuUs: number } {
-  const { user, system } = process.cpuUsage();
-  return { cpuUs: user + system, atNs: Number(process.hrtime.bigint()) };
+  return { cpuUs: cpuUsedUs(), atNs: nowNs() };
 }
 
 function isRecorded(pass: Pass): pass is RecordedPass {
@@ -149,4 +147,7 @@ function isRecorded(pass: Pass): pass is RecordedPass {
 }
 
 /** What this process itself holds open: the standard streams, a give-up timer. */
-const OWN_RESOURCES = new Set(['PipeWrap', 'TTYWrap', 'Pipe', 'Timeout', 'Immediate', 'CloseReq']);
+const OWN_RESOURCES = new OwnMap<string, true>();
+for (const name of ['PipeWrap', 'TTYWrap', 'Pipe', 'Timeout', 'Immediate', 'CloseReq']) {
+  OWN_RESOURCES.set(name, true);
+}

@@ -1,8 +1,9 @@
 import type { MappedScript } from '../../profile/source-positions.ts';
+import { OwnMap, startsWith } from './captured.ts';
 
 /** The scripts that name a source map, each once, though many threads load it. */
 export class MappedScripts {
-  readonly #scripts = new Map<string, MappedScript>();
+  readonly #scripts = new OwnMap<string, MappedScript>();
 
   add({
     url,
@@ -11,11 +12,15 @@ export class MappedScripts {
     readonly url: string;
     readonly sourceMapURL?: string | undefined;
   }): void {
-    if (sourceMapURL === '' || !url.startsWith('file:')) return;
+    if (sourceMapURL === '' || !startsWith(url, 'file:')) return;
     this.#scripts.set(url, { url, sourceMapUrl: sourceMapURL });
   }
 
   all(): MappedScript[] {
-    return [...this.#scripts.values()];
+    const all: MappedScript[] = [];
+    this.#scripts.forEach((script) => {
+      all[all.length] = script;
+    });
+    return all;
   }
 }

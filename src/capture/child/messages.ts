@@ -65,6 +65,8 @@ export interface RunResult {
   readonly window: Window;
   /** In the steady pass, what each run after the first took, in the order of time, ms; empty in all others. */
   readonly repeatedMs: readonly number[];
+  /** In the steady pass, how the output of a repetition differs from that of the first run; null where none is seen to. */
+  readonly changedOutput: string | null;
   /** In the judging pass, whether the outputs are equal; null in all others. */
   readonly outputsEqual: boolean | null;
   /** User and system time of the whole process, all threads, from its start to its answer. */

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { US_PER_MS } from '../../base/units.ts';
+import { sleepMs } from './captured.ts';
+import { cpuUsedUs } from './clock.ts';
 
 const LOOK_MS = 10;
 const QUIET_SHARE = 0.1;
@@ -12,9 +13,8 @@ const MOST_LOOKS = 20;
  */
 export async function untilQuiet(): Promise<void> {
   for (let look = 0; look < MOST_LOOKS; look += 1) {
-    const before = process.cpuUsage();
-    await sleep(LOOK_MS);
-    const { user, system } = process.cpuUsage(before);
-    if ((user + system) / US_PER_MS < LOOK_MS * QUIET_SHARE) return;
+    const beforeUs = cpuUsedUs();
+    await sleepMs(LOOK_MS);
+    if ((cpuUsedUs() - beforeUs) / US_PER_MS < LOOK_MS * QUIET_SHARE) return;
   }
 }

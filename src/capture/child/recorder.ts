@@ -1,7 +1,16 @@
 import { Session } from 'node:inspector';
 import type { FunctionCount, Window } from '../../profile/model.ts';
 import type { MappedScript } from '../../profile/source-positions.ts';
-import { type Post, resetCounts, startCounting, takeCounts, withoutOwnCalls } from './function-counts.ts';
+import { eachOf, OwnPromise } from './captured.ts';
+import { threadCpuUsedUs } from './clock.ts';
+import {
+  CountsResetError,
+  type Post,
+  resetCounts,
+  startCounting,
+  takeCounts,
+  withoutOwnCalls,
+} from './function-counts.ts';
 import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
 import { readThreadAccounts } from './thread-accounts.ts';
 import { startSampling, stopSampling, WorkerWatch } from './worker-watch.ts';
@@ -25,7 +34,7 @@ export async function startRecorder(pass: RecordedPass): Promise<Recorder> {
   const session = new Session();
   session.connect();
   const post: Post = (method, params) =>
-    new Promise((resolve, reject) => {
+    new OwnPromise((resolve, reject) => {
       session.post(method, params, (error, result) => (error === null ? resolve(result) : reject(error)));
     });
   const workers = new WorkerWatch(session, pass);
@@ -42,26 +51,26 @@ export async function startRecorder(pass: RecordedPass): Promise<Recorder> {
 
 function samplingRecorder(post: Post, workers: WorkerWatch): Recorder {
   let queuedUs: number | null = null;
-  let cpu = process.threadCpuUsage();
+  let cpuBeforeUs = 0;
   let used: Pick<ThreadCapture, 'cpuUs' | 'runQueueUs'> = { cpuUs: null, runQueueUs: null };
   return {
     async beforeRun() {
       queuedUs = readThreadAccounts('thread-self')?.runQueueUs ?? null;
-      cpu = process.threadCpuUsage();
+      cpuBeforeUs = threadCpuUsedUs();
     },
     async runStarts() {},
     async runEnded() {
-      const { user, system } = process.threadCpuUsage(cpu);
+      const cpuUs = threadCpuUsedUs() - cpuBeforeUs;
       const now = readThreadAccounts('thread-self')?.runQueueUs ?? null;
       // The time on the CPU is not read there: for a thread that runs, the kernel brings it up to date by the tick.
       used = {
-        cpuUs: user + system,
+        cpuUs,
         runQueueUs: now === null || queuedUs === null ? null : now - queuedUs,
       };
     },
     async threads(life) {
       const evidence: Evidence = { kind: 'samples', profile: await stopSampling(post) };
-      return [{ name: 'main', tid: process.pid, life, ...used, evidence }, ...(await workers.finish())];
+      return withMain({ name: 'main', tid: OWN_PID, life, ...used, evidence }, await workers.finish());
     },
     mappedScripts: () => [],
   };
@@ -70,9 +79,11 @@ function samplingRecorder(post: Post, workers: WorkerWatch): Recorder {
 function countingRecorder(post: Post, workers: WorkerWatch): Recorder {
   let askedOnce: FunctionCount[] = [];
   let tookOneChunk: FunctionCount[] = [];
-  let counts: FunctionCount[] = [];
+  let evidence: Evidence = { kind: 'lost', why: 'the run did not end' };
   return {
     async beforeRun(takeChunk) {
+      // Again, where the job stopped the counters before its run.
+      await startCounting(post);
       // Twice: the first time, Node makes what it needs from then on.
       for (let round = 0; round < 2; round += 1) {
         await resetCounts(post);
@@ -84,16 +95,37 @@ function countingRecorder(post: Post, workers: WorkerWatch): Recorder {
     },
     runStarts: () => resetCounts(post),
     async runEnded(chunks) {
-      counts = withoutOwnCalls(await takeCounts(post), [
-        { counts: askedOnce, times: 1 },
-        { counts: tookOneChunk, times: chunks },
-      ]);
+      evidence = await lostIfReset(async () => ({
+        kind: 'counts',
+        counts: withoutOwnCalls(await takeCounts(post), [
+          { counts: askedOnce, times: 1 },
+          { counts: tookOneChunk, times: chunks },
+        ]),
+      }));
     },
     async threads(life) {
-      const evidence: Evidence = { kind: 'counts', counts };
-      const main = { name: 'main', tid: process.pid, life, cpuUs: null, runQueueUs: null, evidence };
-      return [main, ...(await workers.finish())];
+      const main = { name: 'main', tid: OWN_PID, life, cpuUs: null, runQueueUs: null, evidence };
+      return withMain(main, await workers.finish());
     },
     mappedScripts: () => workers.scripts.all(),
   };
+}
+
+async function lostIfReset(take: () => Promise<Evidence>): Promise<Evidence> {
+  try {
+    return await take();
+  } catch (error) {
+    if (error instanceof CountsResetError) return { kind: 'lost', why: error.message };
+    throw error;
+  }
+}
+
+const OWN_PID = process.pid;
+
+function withMain(main: ThreadCapture, workers: readonly ThreadCapture[]): ThreadCapture[] {
+  const all = [main];
+  eachOf(workers, (worker) => {
+    all[all.length] = worker;
+  });
+  return all;
 }

@@ -1,5 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { readFileSync } from 'node:fs';
+import { isFiniteNumber, lastIndexIn, numberOf, readText, sliceOf, wordsOf } from './captured.ts';
 import type { StartedProcesses } from './messages.ts';
 
 /** The kernel counts in ticks of 1/100 s, whatever its own clock does. */
@@ -24,7 +24,7 @@ export function startedBetween(before: StartedProcesses, after: StartedProcesses
 /** User and system time of all children that have ended and were waited for; Linux alone tells. */
 function endedChildrenCpuMs(): number | null {
   try {
-    return parseChildrenCpuMs(readFileSync('/proc/self/stat', 'utf8'));
+    return parseChildrenCpuMs(readText('/proc/self/stat'));
   } catch {
     return null;
   }
@@ -32,7 +32,7 @@ function endedChildrenCpuMs(): number | null {
 
 /** Fields 16 and 17 of `/proc/<pid>/stat` (proc(5)); the second field, in brackets, may hold anything. */
 export function parseChildrenCpuMs(stat: string): number | null {
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[13]) + Number(fields[14]);
-  return Number.isFinite(ticks) ? ticks * MS_PER_TICK : null;
+  const fields = wordsOf(sliceOf(stat, lastIndexIn(stat, ')') + 2));
+  const ticks = numberOf(fields[13]) + numberOf(fields[14]);
+  return isFiniteNumber(ticks) ? ticks * MS_PER_TICK : null;
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { NS_PER_US } from '../../base/units.ts';
+import { isFiniteNumber, numberOf, readText, wordsOf } from './captured.ts';
 
 /** What the kernel says a thread has used since its start. */
 export interface ThreadAccounts {
@@ -16,14 +16,16 @@ export interface ThreadAccounts {
  */
 export function readThreadAccounts(task: string): ThreadAccounts | null {
   try {
-    return parseSchedstat(readFileSync(`/proc/${task}/schedstat`, 'utf8'));
+    return parseSchedstat(readText(`/proc/${task}/schedstat`));
   } catch {
     return null;
   }
 }
 
 export function parseSchedstat(text: string): ThreadAccounts | null {
-  const [cpuNs, runQueueNs] = text.split(' ').map(Number);
-  if (cpuNs === undefined || runQueueNs === undefined || !Number.isFinite(cpuNs + runQueueNs)) return null;
+  const words = wordsOf(text);
+  const cpuNs = numberOf(words[0]);
+  const runQueueNs = numberOf(words[1]);
+  if (!isFiniteNumber(cpuNs + runQueueNs)) return null;
   return { cpuUs: cpuNs / NS_PER_US, runQueueUs: runQueueNs / NS_PER_US };
 }

@@ -1,44 +1,43 @@
 import type { Session } from 'node:inspector';
 import type { Protocol } from 'devtools-protocol';
+import { messageOf } from '../../base/errors.ts';
+import {
+  allOf,
+  collected,
+  OwnMap,
+  OwnPromise,
+  ownPattern,
+  parseJson,
+  replaced,
+  startTimeout,
+  stopTimeout,
+} from './captured.ts';
 import { nowUs } from './clock.ts';
-import { INTRODUCTION_URL, type Post, resetCounts, startCounting, takeCounts } from './function-counts.ts';
+import { type Post, resetCounts, startCounting, takeCounts } from './function-counts.ts';
 import { MappedScripts } from './mapped-scripts.ts';
 import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
-import { parseSchedstat, readThreadAccounts, type ThreadAccounts } from './thread-accounts.ts';
+import {
+  END_BINDING,
+  INTRODUCTION,
+  parseEnd,
+  parseStart,
+  tidOf,
+  usedBy,
+  type WorkerAccounts,
+} from './worker-accounts.ts';
+import { WorkerCommands } from './worker-commands.ts';
 
 /** How long a worker that is still alive when `run` ends may take to hand over what it recorded. */
 const LIVE_WORKER_ANSWER_MS = 2000;
 
-/** Evaluated in each worker before its own script: its kernel thread and its accounts, now and again at its end. */
-const INTRODUCTION = `(() => {
-  const report = globalThis.__outpaceThreadEnd;
-  delete globalThis.__outpaceThreadEnd;
-  const fs = process.getBuiltinModule('node:fs');
-  const { bigint } = process.hrtime;
-  const read = (f) => { try { return f(); } catch { return ''; } };
-  const accounts = () => {
-    const { user, system } = process.threadCpuUsage();
-    const schedstat = read(() => fs.readFileSync('/proc/thread-self/schedstat', 'utf8'));
-    return { atUs: Number(bigint() / 1000n), cpuUs: user + system, schedstat };
-  };
-  process.once('exit', () => report(JSON.stringify(accounts())));
-  return JSON.stringify({ thread: read(() => fs.readlinkSync('/proc/thread-self')), ...accounts() });
-})()
-//# sourceURL=${INTRODUCTION_URL}`;
-
-interface WatchedWorker {
+interface WatchedWorker extends WorkerAccounts {
   readonly name: string;
   readonly post: Post;
-  /** When it was let run, or was first seen where it has not said so. */
-  startUs: number;
-  /** What a worker has used before its own script is not its life's. */
-  start: { readonly task: string | null; readonly accounts: ThreadAccounts } | null;
-  ending: { readonly atUs: number; readonly accounts: ThreadAccounts } | null;
+  /** When it was first seen. */
+  readonly seenUs: number;
   capture: ThreadCapture | null;
-  collected: Promise<void> | null;
+  collecting: Promise<void> | null;
 }
-
-type Answer = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void };
 
 /** Follows every worker of this process, nested ones too, from before its first line to its end. */
 export class WorkerWatch {
@@ -46,31 +45,33 @@ export class WorkerWatch {
   readonly scripts = new MappedScripts();
   readonly #session: Session;
   readonly #pass: RecordedPass;
-  readonly #workers = new Map<string, WatchedWorker>();
-  readonly #answers = new Map<string, Answer>();
-  #nextId = 1;
+  readonly #commands: WorkerCommands;
+  readonly #workers = new OwnMap<string, WatchedWorker>();
 
   constructor(session: Session, pass: RecordedPass) {
     this.#session = session;
     this.#pass = pass;
+    this.#commands = new WorkerCommands(session);
     session.on('NodeWorker.attachedToWorker', ({ params }) => this.#attached(params));
     session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => this.#received(params));
+    session.on('NodeWorker.detachedFromWorker', ({ params }) => this.#commands.gone(params.sessionId));
   }
 
   /** Hands over what is known of all workers, asking those that are still alive. */
   async finish(): Promise<ThreadCapture[]> {
-    await Promise.all(
-      [...this.#workers].map(([sessionId, worker]) => {
-        if (worker.capture !== null) return undefined;
-        return Promise.race([this.#collect(sessionId), this.#giveUp(sessionId)]);
-      }),
-    );
-    return [...this.#workers.values()].flatMap(({ capture }) => capture ?? []);
+    const workers: WatchedWorker[] = [];
+    this.#workers.forEach((worker) => {
+      workers[workers.length] = worker;
+    });
+    await allOf(collected(workers, (worker) => (worker.capture === null ? this.#askInTime(worker) : null)));
+    return collected(workers, ({ capture }) => capture);
   }
 
   /** Lets every worker go; one that stays attached would keep the process from ending. */
   detachAll(): void {
-    for (const sessionId of this.#workers.keys()) this.#detach(sessionId);
+    this.#workers.forEach((_, sessionId) => {
+      this.#detach(sessionId);
+    });
   }
 
   #attached({ sessionId, workerInfo, waitingForDebugger }: Attached): void {
@@ -79,92 +80,65 @@ export class WorkerWatch {
       this.#detach(sessionId);
       return;
     }
-    const post: Post = (method, params) => this.#postTo(sessionId, method, params);
-    const number = this.#workers.size + 1;
-    const title = workerInfo.title.replace(/^\[worker \d+\] ?/, '');
-    const name = title === '' || title === 'WorkerThread' ? `worker-${number}` : `worker-${number} ${title}`;
+    const title = replaced(workerInfo.title, { pattern: THREAD_NUMBER, by: '' });
+    const name = `worker-${this.#workers.size + 1}${title === '' || title === 'WorkerThread' ? '' : ` ${title}`}`;
     const worker: WatchedWorker = {
       name,
-      post,
-      startUs: nowUs(),
+      post: (method, params) => this.#commands.post(sessionId, method, params),
+      seenUs: nowUs(),
       start: null,
       ending: null,
       capture: null,
-      collected: null,
+      collecting: null,
     };
     this.#workers.set(sessionId, worker);
-    void this.#start(worker).catch(() => undefined);
+    void this.#start(worker);
   }
 
   async #start(worker: WatchedWorker): Promise<void> {
     const { post } = worker;
-    // All at once: commands are done in order, and a worker cannot be asked again before it runs.
-    const commands = [
-      post('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-      ...(this.#pass.kind === 'sampling'
-        ? [startSampling(post, this.#pass.intervalUs), this.#introduce(worker)]
-        : [startCounting(post), resetCounts(post)]),
-      post('Runtime.runIfWaitingForDebugger'),
-    ];
-    await Promise.all(commands);
-  }
-
-  /** Makes the worker tell its thread's accounts at its end; its own calls would be counted, so not when counting. */
-  async #introduce(worker: WatchedWorker): Promise<void> {
-    const { post } = worker;
-    await Promise.all([
-      post('Runtime.enable'),
-      post('Runtime.addBinding', { name: '__outpaceThreadEnd' }),
-      post('Runtime.evaluate', { expression: INTRODUCTION, returnByValue: true }).then((reply) => {
-        const { value } = (reply as Protocol.Runtime.EvaluateResponse).result;
-        const { thread, ...said } = JSON.parse(value);
-        const task = thread === '' ? null : `self/task/${thread.split('/').at(-1)}`;
-        worker.start = { task, accounts: accountsOf(said) };
-        worker.startUs = said.atUs;
-      }),
-    ]);
+    try {
+      // All at once: commands are done in order, and a worker cannot be asked again before it runs.
+      await allOf([
+        post('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
+        this.#pass.kind === 'sampling' ? startSampling(post, this.#pass.intervalUs) : startCounting(post),
+        this.#pass.kind === 'sampling' ? introduce(worker) : resetCounts(post),
+        post('Runtime.runIfWaitingForDebugger'),
+      ]);
+    } catch {
+      // It has ended already; what it has not handed over is reported as lost.
+    }
   }
 
   #received({ sessionId, message }: { sessionId: string; message: string }): void {
     const worker = this.#workers.get(sessionId);
     if (worker === undefined) return;
-    const { id, method, params, result, error } = JSON.parse(message);
-    if (id !== undefined) {
-      const key = `${sessionId}:${id}`;
-      const answer = this.#answers.get(key);
-      this.#answers.delete(key);
-      if (error === undefined) answer?.resolve(result);
-      else answer?.reject(new Error(error.message));
-    } else if (method === 'Runtime.bindingCalled' && params.name === '__outpaceThreadEnd') {
-      const said = JSON.parse(params.payload);
-      worker.ending = { atUs: said.atUs, accounts: accountsOf(said) };
-    } else if (method === 'Debugger.scriptParsed') {
-      this.scripts.add(params);
-    } else if (method === 'NodeRuntime.waitingForDisconnect') {
-      // Later would be too late: an awaited `worker.terminate()` waits for the detachment.
-      void this.#collect(sessionId).finally(() => this.#detach(sessionId));
-    }
+    const received = parseJson(message);
+    const { method, params } = received;
+    if (received.id !== undefined) this.#commands.answered(received);
+    else if (method === 'Runtime.bindingCalled' && params.name === END_BINDING) {
+      worker.ending = parseEnd(params.payload);
+    } else if (method === 'Debugger.scriptParsed') this.scripts.add(params);
+    // Later would be too late: an awaited `worker.terminate()` waits for the detachment.
+    else if (method === 'NodeRuntime.waitingForDisconnect') void this.#letGo(sessionId, worker);
+  }
+
+  async #letGo(sessionId: string, worker: WatchedWorker): Promise<void> {
+    await this.#collect(worker);
+    this.#detach(sessionId);
   }
 
   /** Once, though both the worker's end and the run's may ask: taking its counts sets them to zero. */
-  #collect(sessionId: string): Promise<void> {
-    const worker = this.#workers.get(sessionId);
-    if (worker === undefined) return Promise.resolve();
-    worker.collected ??= this.#collectFrom(worker);
-    return worker.collected;
+  #collect(worker: WatchedWorker): Promise<void> {
+    worker.collecting ??= this.#collectFrom(worker);
+    return worker.collecting;
   }
 
   async #collectFrom(worker: WatchedWorker): Promise<void> {
     const endUs = worker.ending?.atUs ?? nowUs();
     const used = usedBy(worker);
     const evidence = await this.#evidence(worker.post);
-    worker.capture ??= {
-      name: worker.name,
-      tid: tidOf(worker),
-      life: { startUs: worker.startUs, endUs },
-      ...used,
-      evidence,
-    };
+    worker.capture ??= captureOf(worker, { endUs, used, evidence });
   }
 
   async #evidence(post: Post): Promise<Evidence> {
@@ -172,61 +146,59 @@ export class WorkerWatch {
       if (this.#pass.kind === 'sampling') return { kind: 'samples', profile: await stopSampling(post) };
       return { kind: 'counts', counts: await takeCounts(post) };
     } catch (error) {
-      return { kind: 'lost', why: error instanceof Error ? error.message : String(error) };
+      return { kind: 'lost', why: messageOf(error) };
     }
   }
 
-  async #giveUp(sessionId: string): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, LIVE_WORKER_ANSWER_MS).unref());
-    const worker = this.#workers.get(sessionId);
-    if (worker === undefined) return;
-    worker.capture ??= {
-      name: worker.name,
-      tid: tidOf(worker),
-      life: { startUs: worker.startUs, endUs: nowUs() },
-      ...usedBy(worker),
-      evidence: {
-        kind: 'lost',
-        why: `it did not answer within ${LIVE_WORKER_ANSWER_MS} ms of the end of the run`,
-      },
-    };
+  /** Resolves when the worker has answered, or has had its time to. */
+  #askInTime(worker: WatchedWorker): Promise<void> {
+    return new OwnPromise((resolve) => {
+      const timer = startTimeout(() => {
+        const why = `it did not answer within ${LIVE_WORKER_ANSWER_MS} ms of the end of the run`;
+        worker.capture ??= captureOf(worker, {
+          endUs: nowUs(),
+          used: usedBy(worker),
+          evidence: { kind: 'lost', why },
+        });
+        resolve();
+      }, LIVE_WORKER_ANSWER_MS);
+      const ask = async (): Promise<void> => {
+        await this.#collect(worker);
+        stopTimeout(timer);
+        resolve();
+      };
+      void ask();
+    });
   }
 
   #detach(sessionId: string): void {
     // A worker that is gone already is let go already.
     this.#session.post('NodeWorker.detach', { sessionId }, () => undefined);
   }
-
-  #postTo(sessionId: string, method: string, params: object = {}): Promise<unknown> {
-    const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
-      this.#answers.set(`${sessionId}:${id}`, { resolve, reject });
-      const message = JSON.stringify({ id, method, params });
-      this.#session.post('NodeWorker.sendMessageToWorker', { sessionId, message }, (error) => {
-        if (error !== null) reject(error);
-      });
-    });
-  }
 }
 
-function tidOf({ start }: WatchedWorker): number | null {
-  const tid = Number(start?.task?.split('/').at(-1));
-  return Number.isInteger(tid) ? tid : null;
+const THREAD_NUMBER = ownPattern('^\\[worker \\d+\\] ?', '');
+
+/** Makes the worker tell its thread's accounts at its end; its own calls would be counted, so not when counting. */
+async function introduce(worker: WatchedWorker): Promise<void> {
+  const { post } = worker;
+  const tellStart = async (): Promise<void> => {
+    const reply = await post('Runtime.evaluate', { expression: INTRODUCTION, returnByValue: true });
+    worker.start = parseStart((reply as Protocol.Runtime.EvaluateResponse).result.value);
+  };
+  await allOf([post('Runtime.enable'), post('Runtime.addBinding', { name: END_BINDING }), tellStart()]);
 }
 
-/** What a worker has used of the CPU since its script began; null where it was ended from outside and nothing tells. */
-function usedBy({ start, ending }: WatchedWorker): Pick<ThreadCapture, 'cpuUs' | 'runQueueUs'> {
-  const task = start?.task ?? null;
-  const now = ending?.accounts ?? (task === null ? null : readThreadAccounts(task));
-  if (start === null || now === null) return { cpuUs: null, runQueueUs: null };
-  const { cpuUs, runQueueUs } = start.accounts;
-  const queued = now.runQueueUs === null || runQueueUs === null ? null : now.runQueueUs - runQueueUs;
-  return { cpuUs: Math.max(0, now.cpuUs - cpuUs), runQueueUs: queued };
-}
-
-/** The kernel's accounts where there are any, since it is these that are read where a worker is ended from outside. */
-function accountsOf(said: { readonly cpuUs: number; readonly schedstat: string }): ThreadAccounts {
-  return parseSchedstat(said.schedstat) ?? { cpuUs: said.cpuUs, runQueueUs: null };
+function captureOf(
+  worker: WatchedWorker,
+  {
+    endUs,
+    used,
+    evidence,
+  }: { readonly endUs: number; readonly used: ReturnType<typeof usedBy>; readonly evidence: Evidence },
+): ThreadCapture {
+  const life = { startUs: worker.start?.atUs ?? worker.seenUs, endUs };
+  return { name: worker.name, tid: tidOf(worker), life, ...used, evidence };
 }
 
 interface Attached {
@@ -236,7 +208,7 @@ interface Attached {
 }
 
 export async function startSampling(post: Post, intervalUs: number): Promise<void> {
-  await Promise.all([
+  await allOf([
     post('Profiler.enable'),
     post('Profiler.setSamplingInterval', { interval: intervalUs }),
     post('Profiler.start'),

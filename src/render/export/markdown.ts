@@ -78,7 +78,7 @@ export function profileMarkdown({
   const largest = functions.toSorted((a, b) => b.selfMs - a.selfMs).slice(0, ROWS);
   return [
     `**${escapeMarkdown(implementation)}**: ${seconds(timing.wallMs.point)} (${interval(timing.wallMs, seconds)}), ` +
-      `${whole(totalCalls)} function calls, ${threads.length} thread${threads.length === 1 ? '' : 's'}`,
+      `${totalCalls === null ? 'an unknown number of' : whole(totalCalls)} function calls, ${threads.length} thread${threads.length === 1 ? '' : 's'}`,
     '',
     '| function | self | total | calls |',
     '| --- | ---: | ---: | ---: |',

@@ -12,6 +12,7 @@ import type { CheckRequest, Judgement } from './check.ts';
 import { type CountsBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
 import { type Demand, judgedInTurn } from './demand.ts';
+import { unlessLost } from './lost-counts.ts';
 import { overReference } from './over-reference.ts';
 import { outputRule } from './same-output.ts';
 
@@ -42,9 +43,11 @@ export async function checkBaseline(
   const measured = overReference(request, here);
   const sides = { baseline, subject, measured };
   const demands: Demand[] = [
-    every.demand,
+    unlessLost(every.demand, [counted]),
     ...Object.entries(wanted.functions).flatMap(([pattern, { maxCalls: limit }]) =>
-      limit === null ? [] : [patternCalls({ before, after: counted }, { pattern, limit })],
+      limit === null
+        ? []
+        : [unlessLost(patternCalls({ before, after: counted }, { pattern, limit }), [counted])],
     ),
     memoryAgainstBaseline(sides, { limit: wanted.maxMemory, trust: trust.memory }),
     timeAgainstBaseline(sides, { limit: wanted.maxSlowdown, trust: trust.time }),
@@ -66,6 +69,13 @@ export async function updateBaseline(
   const counted = await counting(request, here)(0);
   const [run] = counted.runs;
   if (run === undefined) throw new RangeError('nothing was counted');
+  if (counted.lost !== null) {
+    const who = `implementation '${here.name}'`;
+    throw new OutpaceError(
+      'RUN_FAILED',
+      `no baseline of ${who} can be made: its calls were lost: ${counted.lost}`,
+    );
+  }
   const { timeOverReference, peakRssBytes } = await overReference(request, here)(0);
   const { gitCommit: _, ...environment } = await readEnvironment(root);
   const baseline: JobBaseline = {

@@ -13,6 +13,7 @@ import type { CheckRequest, Judgement } from './check.ts';
 import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
 import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
+import { unlessLost } from './lost-counts.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
@@ -119,7 +120,8 @@ function demandsOf(request: CheckRequest, sides: Sides) {
       limit === null ? [] : [patternCalls(counts, { pattern, limit })],
     ),
   ];
-  return { pairs, calls: { demands: calls, grown: every?.grown ?? null }, samples, counted };
+  const complete = calls.map((demand) => unlessLost(demand, [counted.before, counted.after]));
+  return { pairs, calls: { demands: complete, grown: every?.grown ?? null }, samples, counted };
 }
 
 interface Explaining {

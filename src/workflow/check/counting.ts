@@ -5,7 +5,7 @@ import type { FileNames } from '../../compare/profile-summary.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import { readBuiltScripts } from '../../store/source-maps.ts';
 import { onePass, type PassRequest, rootsOf } from '../profile.ts';
-import { countsOf, fileNames } from '../profile-assembly.ts';
+import { countsOf, fileNames, lostCounts } from '../profile-assembly.ts';
 import { type Attempt, onceEach } from './demand.ts';
 
 /** With two, a function whose calls differ from run to run is mostly seen to do so. */
@@ -18,6 +18,8 @@ export interface Counted {
   readonly runs: readonly CapturedRun[];
   readonly functions: readonly CountedFunction[];
   readonly names: FileNames;
+  /** Why the counts of a run are not complete; null where they are. */
+  readonly lost: string | null;
 }
 
 /** Exact counts of one side; the second attempt's stand beside those of the first. */
@@ -39,6 +41,7 @@ export function counting(request: CountRequest, implementation: Implementation) 
       runs: [...(first?.runs ?? []), ...runs],
       functions: first === null ? functions : withMoreRuns(first.functions, functions),
       names,
+      lost: first?.lost ?? runs.map(lostCounts).find((why) => why !== null) ?? null,
     };
   });
   return counted;
