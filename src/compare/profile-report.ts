@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
+import { StoredOutputSchema } from './stored-output.ts';
 
 /** The stored result of `outpace profile`: the narrow waist between measuring and everything that reads measurements. */
 export const PROFILE_SCHEMA_VERSION = 1;
@@ -107,7 +108,7 @@ const ProfileReportSchema = v.object({
   helpers: v.optional(v.nullable(v.array(v.object({ name: v.string(), cpuMs: nonNegative }))), null),
   totalCalls: whole,
   functions: v.array(FunctionSchema),
-  output: v.object({ sha256: v.string(), sizeBytes: whole }),
+  output: StoredOutputSchema,
   warnings: v.array(v.string()),
 });
 
