@@ -39,7 +39,7 @@ export function bothNothing(before: Pick<StoredOutput, 'form'>, after: Pick<Stor
 /** For a person whose two implementations return nothing that could be compared. */
 export function nothingCompared(before: string, after: string): string {
   return (
-    `${before} and ${after} return nothing, so there was no output to compare: return the result from run(), ` +
-    'or something that shows that the work was done'
+    `nothing was compared: run() returns nothing in ${before} and in ${after}. ` +
+    'Return the result, or something that shows that the work was done'
   );
 }

@@ -94,10 +94,8 @@ async function differencesIn(
     ];
   }
   if (before.content !== after.content) {
-    const shown = await differingBytes(files, names, records);
-    return [
-      { kind: 'difference', way: shown.label === '' ? way : { before: way, label: shown.label }, shown },
-    ];
+    const { label, ...shown } = await differingBytes(files, names, records);
+    return [{ kind: 'difference', way: label === '' ? way : { before: way, label }, shown }];
   }
   return partsThatDiffer(files, records, way);
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { LineReader, readAt } from './line-reader.ts';
+import { blockReader, LineReader, type ReadFrom, readAt } from './line-reader.ts';
 
 /** Where a part stands in what holds it, and what it is named. */
 export interface PartLine {
@@ -26,6 +26,7 @@ const ROOT = '=';
 /** A value in a file, as `capture/child/value/described.ts` writes it. */
 export class ValueRecords {
   readonly #handle: FileHandle;
+  readonly #readFrom: ReadFrom;
   /** Where the lines of each record begin. */
   readonly #starts = new Map<string, number>();
   /** Where the bytes of a record begin, by where its lines begin. */
@@ -34,6 +35,7 @@ export class ValueRecords {
 
   private constructor(handle: FileHandle) {
     this.#handle = handle;
+    this.#readFrom = blockReader(handle);
   }
 
   static async open(file: string): Promise<ValueRecords> {
@@ -52,7 +54,7 @@ export class ValueRecords {
   }
 
   async record(name: string): Promise<ValueRecord> {
-    const lines = new LineReader(this.#handle, this.#startOf(name));
+    const lines = new LineReader(this.#readFrom, this.#startOf(name));
     const head = (await lines.next())?.toString('utf8', 1) ?? '';
     let line = await lines.next();
     const content = line !== null && line.toString('latin1', 1, 2) === BYTES ? line : null;
@@ -78,7 +80,7 @@ export class ValueRecords {
   }
 
   async #index(): Promise<void> {
-    const lines = new LineReader(this.#handle, 0);
+    const lines = new LineReader(this.#readFrom, 0);
     let start = 0;
     for (let line = await lines.next(); line !== null; line = await lines.next()) {
       if (line[0] === TAB) continue;

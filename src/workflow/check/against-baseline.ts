@@ -132,7 +132,7 @@ function outputAgainst(
   const [then, now] = [baseline.output, storedOutput(inspected(here, run.output))];
   switch (outputsEqual(then, now)) {
     case true: {
-      const why = bothNothing(then, now) ? nothingCompared(`${here.name} then`, 'now') : null;
+      const why = bothNothing(then, now) ? nothingCompared('the baseline', here.name) : null;
       return outputRule({ subject, verdict: 'pass', why });
     }
     case null: {
