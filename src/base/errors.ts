@@ -12,6 +12,7 @@ export type OutpaceErrorCode =
   | 'TOOL_FAILED'
   | 'TIME_LIMIT'
   | 'STORE_FAILED'
+  | 'OUTPUT_NOT_COMPARABLE'
   | 'OUTPUTS_DIFFER'
   | 'INTERRUPTED';
 
@@ -28,6 +29,7 @@ export const EXIT_CODES = {
   TOOL_FAILED: 1,
   TIME_LIMIT: 1,
   STORE_FAILED: 1,
+  OUTPUT_NOT_COMPARABLE: 1,
   OUTPUTS_DIFFER: 3,
   INTERRUPTED: 130,
 } satisfies Record<OutpaceErrorCode, number>;

@@ -54,7 +54,12 @@ const result = v.object({
   outputsEqual: v.nullable(v.boolean()),
   processCpuMs: duration,
   window,
-  output: v.object({ sha256: v.nullable(v.string()), sizeBytes: finite }),
+  output: v.object({
+    form: v.picklist(['bytes', 'value', 'nothing']),
+    sha256: v.nullable(v.string()),
+    sizeBytes: v.nullable(finite),
+    uninspectable: v.nullable(v.string()),
+  }),
   openResources: v.array(v.string()),
   mappedScripts: v.array(v.object({ url: v.string(), sourceMapUrl: v.string() })),
   started: v.object({ processes: finite, cpuMs: v.nullable(finite) }),

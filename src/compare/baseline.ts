@@ -4,6 +4,7 @@ import { BYTES_PER_GIB } from '../base/units.ts';
 import { type CallRange, type CountedFunction, countKey, rangeOf } from './call-counts.ts';
 import { isCounted } from './function-pattern.ts';
 import { type Environment, EnvironmentSchema } from './profile-report.ts';
+import { StoredOutputSchema } from './stored-output.ts';
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const positives = v.pipe(v.array(v.pipe(v.number(), v.finite(), v.gtValue(0))), v.minLength(1));
@@ -14,7 +15,7 @@ const JobBaselineSchema = v.object({
   environment: v.omit(EnvironmentSchema, ['gitCommit']),
   /** JavaScript threads, the main one among them. */
   threads: whole,
-  output: v.object({ sha256: v.string(), sizeBytes: whole }),
+  output: StoredOutputSchema,
   /** Of each timing run. */
   peakRssBytes: positives,
   /** Each run's time over that of the reference work, run in the same moment. */

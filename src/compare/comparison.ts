@@ -10,6 +10,7 @@ import type { Recordings } from './many-profiles.ts';
 import { type PackageDifference, packageDifferences } from './packages.ts';
 import type { ProfileReport } from './profile-report.ts';
 import { type Split, splitOf } from './split.ts';
+import { bothNothing, nothingCompared, outputsEqual } from './stored-output.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { gainOf, type Verdict, verdictOf } from './verdict.ts';
 
@@ -99,7 +100,7 @@ export function compareProfiles(
       gainRatio,
       pairs: paired?.pairs ?? null,
     }),
-    outputsEqual: before.report.output.sha256 === after.report.output.sha256,
+    outputsEqual: outputsEqual(before.report.output, after.report.output),
     sampled: sampledOf(before.report, after.report, functions),
     functions,
     packages: packageDifferences(before.report, after.report),
@@ -220,12 +221,15 @@ function differenceWarnings(before: ProfileReport, after: ProfileReport): string
     ...differing('input', (report) => report.input),
     ...differing('Node version', (report) => report.environment.node),
     ...differing('machine', ({ environment: { cpu, cores, platform } }) => ({ cpu, cores, platform })),
-    ...(before.output.sha256 === after.output.sha256
+    ...(outputsEqual(before.output, after.output) !== false
       ? []
       : [
           `the two outputs differ: ${before.output.sizeBytes} and ${after.output.sizeBytes} bytes, ` +
             `sha256 ${before.output.sha256.slice(0, 12)}… and ${after.output.sha256.slice(0, 12)}…`,
         ]),
+    ...(bothNothing(before.output, after.output)
+      ? [nothingCompared(before.implementation, after.implementation)]
+      : []),
   ];
 }
 

@@ -10,7 +10,8 @@ export interface OnceReport {
   readonly cpuMs: number;
   readonly peakRssBytes: number;
   readonly output: {
-    readonly sizeBytes: number;
+    /** null for a value whose parts cannot all be read. */
+    readonly sizeBytes: number | null;
     /** null where it was not kept. */
     readonly file: string | null;
   };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
+import { StoredOutputSchema } from './stored-output.ts';
 
 /** The stored result of `outpace profile`: the narrow waist between measuring and everything that reads measurements. */
 export const PROFILE_SCHEMA_VERSION = 1;
@@ -108,7 +109,7 @@ const ProfileReportSchema = v.object({
   /** Over all threads; null where the counts of one were lost, and then nobody's calls are known. */
   totalCalls: v.nullable(whole),
   functions: v.array(FunctionSchema),
-  output: v.object({ sha256: v.string(), sizeBytes: whole }),
+  output: StoredOutputSchema,
   warnings: v.array(v.string()),
 });
 

@@ -17,7 +17,7 @@ export function runText({ implementation, wallMs, cpuMs, peakRssBytes, output }:
   return [
     `${escapeTerminal(implementation)}: ${seconds(wallMs)} (one cold run, writing included), ` +
       `CPU ${seconds(cpuMs)}, peak memory ${mebibytes(peakRssBytes)}`,
-    `Output: ${output.sizeBytes} bytes, ${where}`,
+    `Output: ${output.sizeBytes === null ? 'a value of unknown size' : `${output.sizeBytes} bytes`}, ${where}`,
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { readAt } from './line-reader.ts';
 
 /** Where two outputs part. */
 export interface FirstDifference {
@@ -52,17 +53,6 @@ async function differenceOf(before: FileHandle, after: FileHandle): Promise<Firs
     if (left.byteLength < BLOCK_BYTES) return null;
     line += countLineFeeds(left);
   }
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return buffer.subarray(0, filled);
 }
 
 /** From the beginning of the line, or a little before, to the end of the line, or a little behind. */

@@ -11,13 +11,14 @@ import {
   startedWarnings,
 } from '../compare/machine-warnings.ts';
 import type { Environment } from '../compare/profile-report.ts';
+import { nothingCompared } from '../compare/stored-output.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { newestNoise } from '../store/noise.ts';
 import type { Judge } from '../store/project.ts';
 import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
 import { balancedOrders, measureRound, type Round, type Subject } from './bench-round.ts';
-import { compareOutputs, differenceOf, type OutputsComparison, outputsDiffer } from './compare-outputs.ts';
+import { compareOutputs, differenceOf, outputsDiffer } from './compare-outputs.ts';
 
 export interface BenchRequest extends Subject {
   readonly before: Implementation;
@@ -73,7 +74,7 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
     suffix: `${job}_${names.join('_')}_bench`,
   });
   try {
-    const different = request.outputs === 'compared already' ? [] : await differingOutputs(request);
+    const outputs = await outputsOf(request);
     const environment = await readEnvironment(request.root);
     const toleranceRatio = await effectiveTolerance(request, environment);
     const header: Header = {
@@ -86,13 +87,13 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
       seed: request.seed,
       toleranceRatio,
       before: before.name,
-      outputsEqual: different.length === 0,
+      outputsEqual: outputs.outputsEqual,
     };
     let file = '';
     const save = async (state: Measured): Promise<BenchReport> => {
       const report = assembleBench(request, header, {
         ...state,
-        warnings: [...different, ...state.warnings],
+        warnings: [...outputs.warnings, ...state.warnings],
       });
       const content = `${JSON.stringify(report, null, 1)}\n`;
       file = await reservation.update({ folder: 'reportsDir', extension: '.json', content });
@@ -113,16 +114,39 @@ async function effectiveTolerance(request: BenchRequest, environment: Environmen
   return Math.max(request.toleranceRatio, noise?.noiseRatio ?? 0);
 }
 
-async function differingOutputs(request: BenchRequest): Promise<string[]> {
+/** @throws OutpaceError OUTPUTS_DIFFER or OUTPUT_NOT_COMPARABLE where they must be equal */
+async function outputsOf(
+  request: BenchRequest,
+): Promise<{ readonly outputsEqual: boolean; readonly warnings: string[] }> {
   const warnings: string[] = [];
+  let outputsEqual = true;
+  if (request.outputs === 'compared already') return { outputsEqual, warnings };
   for (const after of request.after) {
     request.progress.step(`comparing the outputs of ${request.before.name} and ${after.name}`);
-    const compared: OutputsComparison = await compareOutputs({ ...request, after });
-    if (compared.kind === 'equal') continue;
-    if (request.outputs === 'must be equal') throw outputsDiffer({ ...request, after }, compared.where);
-    warnings.push(differenceOf(request.before, after, compared.where).replaceAll('\n', '; '));
+    const found = await outputWarning(request, after);
+    outputsEqual &&= found.equal;
+    if (found.warning !== null) warnings.push(found.warning);
   }
-  return warnings;
+  return { outputsEqual, warnings };
+}
+
+async function outputWarning(
+  request: BenchRequest,
+  after: Implementation,
+): Promise<{ readonly equal: boolean; readonly warning: string | null }> {
+  const { before } = request;
+  const mustBeEqual = request.outputs === 'must be equal';
+  try {
+    const compared = await compareOutputs({ ...request, after });
+    if (compared.kind === 'equal')
+      return { equal: true, warning: compared.nothing ? nothingCompared(before.name, after.name) : null };
+    if (mustBeEqual) throw outputsDiffer({ before, after }, compared.where);
+    return { equal: false, warning: differenceOf(before, after, compared.where).replaceAll('\n', '; ') };
+  } catch (error) {
+    const isUnknown = error instanceof OutpaceError && error.code === 'OUTPUT_NOT_COMPARABLE';
+    if (!isUnknown || mustBeEqual) throw error;
+    return { equal: false, warning: error.message };
+  }
 }
 
 async function measure(

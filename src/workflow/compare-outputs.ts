@@ -1,21 +1,23 @@
 import { join } from 'node:path';
 import { OutpaceError } from '../base/errors.ts';
-import type { Pass } from '../capture/child/messages.ts';
+import type { OutputFacts, Pass } from '../capture/child/messages.ts';
+import { bothNothing } from '../compare/stored-output.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { firstDifference } from '../store/output-difference.ts';
 import type { Judge } from '../store/project.ts';
 import { withTemporaryFolder } from '../store/temporary.ts';
+import { valueDifference } from '../store/value-difference.ts';
 import type { Subject } from './bench-round.ts';
 import { runSide } from './run-side.ts';
 
-/** What ends a comparison of two that do not do the same. */
+/** What ends a comparison of two whose outputs differ. */
 export function outputsDiffer(
   { before, after }: Pick<OutputsRequest, 'before' | 'after'>,
   where: string,
 ): OutpaceError {
   return new OutpaceError(
     'OUTPUTS_DIFFER',
-    `${differenceOf(before, after, where)}\n(--allow-different-output measures all the same)`,
+    `${differenceOf(before, after, where)}\n(--allow-different-output measures them anyway)`,
   );
 }
 
@@ -26,49 +28,92 @@ export function differenceOf(before: Implementation, after: Implementation, wher
 export interface OutputsRequest extends Subject {
   readonly before: Implementation;
   readonly after: Implementation;
-  /** Where the config has an `equal` of its own. */
+  /** null unless the config has an `equal`. */
   readonly judge: Judge | null;
 }
 
-/** Whether two implementations give the same output, or where they first part, for a person. */
+/** Whether two implementations give the same output, or where the outputs first differ, for a person. */
 export type OutputsComparison =
-  | { readonly kind: 'equal' }
+  /** `nothing`: neither returns anything, so that their equality says nothing. */
+  | { readonly kind: 'equal'; readonly nothing: boolean }
   | { readonly kind: 'different'; readonly where: string };
 
-/** Runs both once, compares what they gave, and only where it differs runs them again to find where. */
+/**
+ * Runs both once, compares what they gave, and only where it differs runs them again to find where.
+ *
+ * @throws OutpaceError OUTPUT_NOT_COMPARABLE
+ */
 export async function compareOutputs(request: OutputsRequest): Promise<OutputsComparison> {
   const { before, after, judge } = request;
   if (judge !== null) {
     const pass: Pass = { kind: 'judging', otherEntry: after.entry, ...judge };
     const { outputsEqual } = await runSide(request, before, pass);
     return outputsEqual === true
-      ? { kind: 'equal' }
-      : { kind: 'different', where: "the config's own equal() says that they differ" };
+      ? { kind: 'equal', nothing: false }
+      : { kind: 'different', where: 'equal() in the config returned false' };
   }
-  const [left, right] = [
-    await runSide(request, before, { kind: 'hashing' }),
-    await runSide(request, after, { kind: 'hashing' }),
-  ];
-  if (left.output.sha256 === right.output.sha256) return { kind: 'equal' };
-
+  const outputs = {
+    before: inspected(before, (await runSide(request, before, { kind: 'hashing' })).output),
+    after: inspected(after, (await runSide(request, after, { kind: 'hashing' })).output),
+  };
+  if (outputs.before.sha256 === outputs.after.sha256)
+    return { kind: 'equal', nothing: bothNothing(outputs.before, outputs.after) };
+  if (isBytes(outputs.before) !== isBytes(outputs.after)) {
+    const where = [before, after].map(
+      ({ name }, side) => `${name}: ${describedForm(side === 0 ? outputs.before : outputs.after)}`,
+    );
+    return { kind: 'different', where: ['one is bytes, the other is not', ...where].join('\n') };
+  }
   return withTemporaryFolder(async (folder) => {
     const files = { before: join(folder, 'before'), after: join(folder, 'after') };
     await runSide(request, before, { kind: 'writing', file: files.before, form: 'description' });
     await runSide(request, after, { kind: 'writing', file: files.after, form: 'description' });
-    const difference = await firstDifference(files.before, files.after);
-    if (difference === null) return { kind: 'different', where: UNSTEADY };
-    const { offsetBytes, line } = difference;
+    const found = await (isBytes(outputs.before) ? differingLine : differingPart)(files);
+    if (found === null) return { kind: 'different', where: UNSTEADY };
     return {
       kind: 'different',
       where: [
-        `the first difference is at byte ${offsetBytes}, line ${line}`,
-        `${before.name}: ${difference.before}`,
-        `${after.name}: ${difference.after}`,
+        `the first difference is at ${found.at}`,
+        `${before.name}: ${found.before}`,
+        `${after.name}: ${found.after}`,
       ].join('\n'),
     };
   });
 }
 
+/** @throws OutpaceError OUTPUT_NOT_COMPARABLE with the path to what cannot be compared */
+export function inspected({ name }: Pick<Implementation, 'name'>, output: OutputFacts): OutputFacts {
+  if (output.uninspectable === null) return output;
+  throw new OutpaceError('OUTPUT_NOT_COMPARABLE', `${name}: ${output.uninspectable}`);
+}
+
+/** No bytes at all are bytes as well, and `undefined` is a value. */
+function isBytes({ form, sizeBytes }: OutputFacts): boolean {
+  return form === 'bytes' || (form === 'nothing' && sizeBytes === 0);
+}
+
+function describedForm(output: OutputFacts): string {
+  if (isBytes(output)) return `${output.sizeBytes} bytes`;
+  return output.form === 'nothing' ? 'undefined or null' : 'a value that is not bytes';
+}
+
+interface Files {
+  readonly before: string;
+  readonly after: string;
+}
+
+type Difference = Files & { readonly at: string };
+
+async function differingLine(files: Files): Promise<Difference | null> {
+  const found = await firstDifference(files.before, files.after);
+  return found === null ? null : { ...found, at: `byte ${found.offsetBytes}, line ${found.line}` };
+}
+
+async function differingPart(files: Files): Promise<Difference | null> {
+  const found = await valueDifference(files.before, files.after);
+  return found === null ? null : { ...found, at: found.path };
+}
+
 const UNSTEADY =
-  'they differed in one pair of runs and not in the next: an output that changes from run to run cannot be compared ' +
-  '(give it a seed, or an equal() in the config)';
+  'the outputs differed in one pair of runs but not in the next: an output that changes from run to run cannot be ' +
+  'compared (seed its random numbers, or provide an equal() in the config)';

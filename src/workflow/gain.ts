@@ -7,7 +7,7 @@ import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
 import { type BenchRequest, bench } from './bench.ts';
 import type { Subject } from './bench-round.ts';
-import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
+import { compareOutputs, inspected, outputsDiffer } from './compare-outputs.ts';
 import { explained } from './explained.ts';
 import { countingRun, type ProfileProgress } from './profile.ts';
 import { writePage } from './report.ts';
@@ -76,10 +76,18 @@ async function shownOnPage(
   }
 }
 
-async function refuseDifferentOutputs(request: GainRequest, counting: readonly RunResult[]): Promise<void> {
-  const [left, right] = counting.map(({ output }) => output.sha256);
-  if (left === right || request.allowDifferentOutput) return;
-  request.progress.step('the outputs differ: looking for where');
+async function refuseDifferentOutputs(
+  request: GainRequest,
+  [before, after]: readonly RunResult[],
+): Promise<void> {
+  if (request.allowDifferentOutput || before === undefined || after === undefined) return;
+  if (request.judge === null) {
+    inspected(request.before, before.output);
+    inspected(request.after, after.output);
+  }
+  const { sha256 } = before.output;
+  if (sha256 !== null && sha256 === after.output.sha256) return;
+  request.progress.step('comparing the outputs');
   const compared = await compareOutputs(request);
   if (compared.kind === 'equal') return;
   throw outputsDiffer(request, compared.where);

@@ -4,6 +4,7 @@ import { type CapturedRun, HARNESS_URL } from '../capture/run-in-child.ts';
 import { startedWarnings } from '../compare/machine-warnings.ts';
 import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
 import { type FileNames, type SampledRun, summarise } from '../compare/profile-summary.ts';
+import { storedOutput } from '../compare/stored-output.ts';
 import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
 import { sourceFrames } from '../profile/source-positions.ts';
 import { profileText } from '../render/profile-text.ts';
@@ -17,8 +18,8 @@ export type TimingRun = Pick<
   RunResult,
   'wallMs' | 'cpuMs' | 'peakRssBytes' | 'importMs' | 'setupMs' | 'openResources' | 'started'
 > & {
-  /** Of the output. */
-  readonly sizeBytes: number;
+  /** Of the output; null for a value, which a timing run does not look at. */
+  readonly sizeBytes: number | null;
 };
 
 /** The three passes over one implementation. */
@@ -86,7 +87,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
     helpers: summary.helpers,
     totalCalls: summary.totalCalls,
     functions: summary.functions,
-    output: { sha256: counting.output.sha256 ?? '', sizeBytes: counting.output.sizeBytes },
+    output: storedOutput(counting.output),
     warnings: [...warningsOf(runs), ...mapWarnings(facts.built)],
   };
 }
@@ -132,10 +133,11 @@ function lostEvidence(threads: readonly ThreadCapture[]): string[] {
 
 function warningsOf({ timing, sampling, counting }: Measured): string[] {
   const all = [...timing, ...sampling, counting];
-  const sizes = new Set([
-    ...timing.map(({ sizeBytes }) => sizeBytes),
-    ...[...sampling, counting].map(({ output }) => output.sizeBytes),
-  ]);
+  const sizes = new Set(
+    [...timing, ...[...sampling, counting].map(({ output }) => output)].flatMap(
+      ({ sizeBytes }) => sizeBytes ?? [],
+    ),
+  );
   const open = [...new Set(all.flatMap(({ openResources }) => openResources))];
   const uncounted = lostCounts(counting);
   const unsampled = [...new Set(sampling.flatMap(({ threads }) => lostEvidence(threads)))];
@@ -146,6 +148,7 @@ function warningsOf({ timing, sampling, counting }: Measured): string[] {
         ]
       : []),
     ...(sizes.size > 1 ? [`the output's size differs from run to run: ${[...sizes].join(', ')} bytes`] : []),
+    ...(counting.output.uninspectable === null ? [] : [counting.output.uninspectable]),
     ...(open.length > 0 ? [`run left open when it was done: ${open.join(', ')}`] : []),
     ...startedWarnings(timing.map(({ started }) => started)),
     ...(uncounted === null ? [] : [`calls are not known, since those of a thread were lost: ${uncounted}`]),

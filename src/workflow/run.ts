@@ -27,7 +27,9 @@ export async function run(request: OnceRequest): Promise<OnceReport> {
     } = await runSide(
       request,
       implementation,
-      output === null ? { kind: 'timing' } : { kind: 'writing', file: output.partial, form: 'file' },
+      output === null
+        ? { kind: 'timing', sizesValue: true }
+        : { kind: 'writing', file: output.partial, form: 'file' },
       { onProgress: request.onProgress, onPrinted: request.onPrinted },
     );
     await output?.commit();

@@ -8,6 +8,7 @@ import {
   type ScaleReport,
   seriesOf,
 } from '../compare/scale-report.ts';
+import { nothingCompared } from '../compare/stored-output.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
@@ -49,7 +50,7 @@ export async function scale(request: ScaleRequest): Promise<{ report: ScaleRepor
   const suffix = `${job}_${before.name}_${after.name}_scale`;
   const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });
   try {
-    await refuseDifferentOutputs(request);
+    const outputWarnings = await refuseDifferentOutputs(request);
     const sides = seriesAsked(request);
     const times = new Map<string, number[]>();
     const cells = sides.flatMap((_, series) => sizes.map((size): Cell => ({ series, size })));
@@ -75,7 +76,7 @@ export async function scale(request: ScaleRequest): Promise<{ report: ScaleRepor
       }),
     );
     const environment = await readEnvironment(request.root);
-    const report = reportOf(request, measured, { startedAt, environment, rounds, elapsedMs });
+    const report = reportOf(request, measured, { startedAt, environment, rounds, elapsedMs, outputWarnings });
     const content = `${JSON.stringify(report, null, 1)}\n`;
     const [file = ''] = await reservation.commit([{ folder: 'reportsDir', extension: '.json', content }]);
     return { report, file };
@@ -112,20 +113,24 @@ async function timeOf(
   return wallMs;
 }
 
-async function refuseDifferentOutputs(request: ScaleRequest): Promise<void> {
-  if (request.allowDifferentOutput) return;
+/** @returns warnings */
+async function refuseDifferentOutputs(request: ScaleRequest): Promise<string[]> {
+  if (request.allowDifferentOutput) return [];
   const { before, after, progress, sizes, sizeKey } = request;
   progress.step(`comparing the outputs of ${before.name} and ${after.name}`);
   const input = { ...request.input, [sizeKey]: Math.min(...sizes) };
   const compared = await compareOutputs({ ...request, input });
-  if (compared.kind === 'equal') return;
+  if (compared.kind === 'equal') return compared.nothing ? [nothingCompared(before.name, after.name)] : [];
   throw outputsDiffer(request, compared.where);
 }
 
 function reportOf(
   request: ScaleRequest,
   measured: readonly MeasuredSeries[],
-  facts: Pick<ScaleReport, 'environment' | 'rounds' | 'elapsedMs'> & { readonly startedAt: Date },
+  facts: Pick<ScaleReport, 'environment' | 'rounds' | 'elapsedMs'> & {
+    readonly startedAt: Date;
+    readonly outputWarnings: readonly string[];
+  },
 ): ScaleReport {
   const { job, input, sizeKey, before, after } = request;
   const [old, ...news] = measured;
@@ -136,7 +141,9 @@ function reportOf(
     schemaVersion: 1,
     kind: 'scale',
     job,
-    ...facts,
+    environment: facts.environment,
+    rounds: facts.rounds,
+    elapsedMs: facts.elapsedMs,
     startedAt: facts.startedAt.toISOString(),
     input,
     sizeKey,
@@ -146,6 +153,7 @@ function reportOf(
     crossings: news.map((now) => crossingOf(old, now)),
     moreCores: moreCoresOf(news, facts.environment.cores),
     warnings: [
+      ...facts.outputWarnings,
       ...(facts.rounds < 6 ? [`${facts.rounds} rounds: 6 give a 95 % interval (--budget)`] : []),
       ...crooked.map(
         ({ implementation, workers, fit }) =>

@@ -119,7 +119,11 @@ test('a stream is an output of chunks', async () => {
     'impl-new/index.mjs': `import { Readable } from 'node:stream';
       export const run = () => Readable.from([Buffer.from('one '), Buffer.from('two')]);`,
   });
-  expect(output).toEqual({ sha256: createHash('sha256').update('one two').digest('hex'), sizeBytes: 7 });
+  expect(output).toEqual({
+    sha256: createHash('sha256').update('one two').digest('hex'),
+    sizeBytes: 7,
+    form: 'bytes',
+  });
 });
 
 describe('CommonJS', () => {

@@ -15,7 +15,8 @@ export interface RunRequest {
 }
 
 export type Pass =
-  | { readonly kind: 'timing' }
+  /** `sizesValue`: afterwards it is found how large an output is that is no bytes. */
+  | { readonly kind: 'timing'; readonly sizesValue?: true }
   /** Like `timing`, then again and again in the same process. */
   | { readonly kind: 'steady'; readonly plan: SteadyPlan }
   /** Unprofiled, for the output's sha256. */
@@ -27,7 +28,7 @@ export type Pass =
       readonly configFile: string;
       readonly job: string;
     }
-  /** Unprofiled, its output kept in a file; a value that is no bytes as JSON, or line by line with each part's path. */
+  /** Unprofiled, its output kept in a file; a value that is no bytes as JSON, or as what `store/value-difference.ts` reads. */
   | { readonly kind: 'writing'; readonly file: string; readonly form: 'file' | 'description' }
   | RecordedPass;
 
@@ -71,8 +72,7 @@ export interface RunResult {
   readonly outputsEqual: boolean | null;
   /** User and system time of the whole process, all threads, from its start to its answer. */
   readonly processCpuMs: number;
-  /** `sha256` is made in the counting and hashing passes only, whose time does not matter. */
-  readonly output: { readonly sha256: string | null; readonly sizeBytes: number };
+  readonly output: OutputFacts;
   /** What kept the event loop alive after `run`, by the names of `process.getActiveResourcesInfo()`. */
   readonly openResources: readonly string[];
   /** In the counting pass, the scripts of all threads that name a source map; empty in all others. */
@@ -80,6 +80,18 @@ export interface RunResult {
   readonly started: StartedProcesses;
   /** Main thread first, then workers in the order of their start; empty in the timing pass. */
   readonly threads: readonly ThreadCapture[];
+}
+
+/** What is known of an output. */
+export interface OutputFacts {
+  /** A value is anything but bytes; nothing: `undefined`, `null`, or no bytes at all. */
+  readonly form: 'bytes' | 'value' | 'nothing';
+  /** Of its bytes, or of a value's contents; in the counting and hashing passes only, whose time does not matter. */
+  readonly sha256: string | null;
+  /** null for a value that was not looked at, or could not be. */
+  readonly sizeBytes: number | null;
+  /** Why its contents cannot be compared, with the path to the part and what to do; null where they can. */
+  readonly uninspectable: string | null;
 }
 
 /** What `run` has started besides threads. */

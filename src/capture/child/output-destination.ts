@@ -2,9 +2,12 @@ import { createHash, type Hash } from 'node:crypto';
 import { US_PER_MS } from '../../base/units.ts';
 import { nowUs } from './clock.ts';
 import { FileSink } from './file-sink.ts';
-import type { Pass, RunResult } from './messages.ts';
-import { describedBytes, fileBytes, isDrained, type Sink, valueBytes } from './output.ts';
+import type { OutputFacts, Pass } from './messages.ts';
+import { asBytes, fileBytes, isDrained, type Sink } from './output.ts';
 import { send } from './parent.ts';
+import { hashValue, type ValueHash } from './value/canonical.ts';
+import { describedValue } from './value/described.ts';
+import { Uninspectable } from './value/uninspectable.ts';
 
 const PROGRESS_EVERY_MS = 100;
 
@@ -16,13 +19,12 @@ export interface OutputDestination {
   /** Forgets what was taken so far. */
   reset(): void;
   /** Takes a value that is complete, which belongs to no measured time, and closes. */
-  finish(raw: unknown): Promise<RunResult['output']>;
+  finish(raw: unknown): Promise<OutputFacts>;
 }
 
 /** @throws FileSinkError */
 export async function openOutput(pass: Pass): Promise<OutputDestination> {
-  const newHash = (): Hash | null =>
-    pass.kind === 'counting' || pass.kind === 'hashing' ? createHash('sha256') : null;
+  const newHash = (): Hash | null => (isHashed(pass) ? createHash('sha256') : null);
   let sha256 = newHash();
   const file = pass.kind === 'writing' ? await FileSink.open(pass.file) : null;
   const sayWritten = progressSayer();
@@ -45,16 +47,41 @@ export async function openOutput(pass: Pass): Promise<OutputDestination> {
       sha256 = newHash();
     },
     async finish(raw) {
-      if (!isDrained(raw)) for (const bytes of completeBytes(pass, raw)) await take(bytes);
+      const bytes = asBytes(raw);
+      if (bytes !== null) await take(bytes);
+      const isValue = bytes === null && !isDrained(raw);
+      if (isValue && pass.kind === 'writing')
+        for await (const block of pass.form === 'file' ? fileBytes(raw) : describedValue(raw))
+          await take(block);
       await file?.close();
-      return { sha256: sha256?.digest('hex') ?? null, sizeBytes };
+      if (isValue && pass.kind !== 'writing') return valueFacts(pass, raw);
+      const form = isValue ? 'value' : sizeBytes === 0 ? 'nothing' : 'bytes';
+      return { form, sha256: sha256?.digest('hex') ?? null, sizeBytes, uninspectable: null };
     },
   };
 }
 
-function completeBytes(pass: Pass, value: unknown): Iterable<Uint8Array> {
-  if (pass.kind !== 'writing') return valueBytes(value);
-  return pass.form === 'file' ? fileBytes(value) : describedBytes(value);
+/** A value is hashed even where only its size is asked for: how large it is depends on what it holds. */
+async function valueFacts(pass: Pass, value: unknown): Promise<OutputFacts> {
+  const form = value === undefined || value === null ? 'nothing' : 'value';
+  const unknown = { form, sha256: null, sizeBytes: null, uninspectable: null } as const;
+  if (!isInspected(pass)) return unknown;
+  try {
+    const { sha256, sizeBytes }: ValueHash = await hashValue(value);
+    return { form, sha256: isHashed(pass) ? sha256 : null, sizeBytes, uninspectable: null };
+  } catch (error) {
+    if (!(error instanceof Uninspectable)) throw error;
+    return { ...unknown, uninspectable: error.message };
+  }
+}
+
+function isHashed({ kind }: Pass): boolean {
+  return kind === 'counting' || kind === 'hashing';
+}
+
+/** Where nobody asks, nothing is done to the memory of a process that goes on repeating its run. */
+function isInspected(pass: Pass): boolean {
+  return isHashed(pass) || pass.kind === 'sampling' || (pass.kind === 'timing' && pass.sizesValue === true);
 }
 
 /** Tells the parent how much was written, at most every so often. */

@@ -1,4 +1,4 @@
-import { canonicalPieces, describedLines } from './canonical.ts';
+import { types } from 'node:util';
 
 /** What `run` resolved to: chunks still to be taken, or a value that is complete. */
 type Output =
@@ -38,16 +38,6 @@ export function isDrained(raw: unknown): boolean {
   return classify(raw).kind === 'chunks';
 }
 
-/** A complete value's bytes, or those of its canonical form. */
-export function* valueBytes(value: unknown): Generator<Uint8Array> {
-  const bytes = asBytes(value);
-  if (bytes !== null) {
-    yield bytes;
-    return;
-  }
-  for (const piece of canonicalPieces(value)) yield Buffer.from(piece);
-}
-
 /**
  * A complete value as a file holds it: bytes as they are, text as UTF-8, anything else as JSON.
  *
@@ -62,13 +52,6 @@ export function* fileBytes(value: unknown): Generator<Uint8Array> {
     if (json === undefined) throw new TypeError(`the output is ${typeof value}, which a file cannot hold`);
     yield Buffer.from(`${json}\n`);
   }
-}
-
-/** A complete value's bytes, or a line for each of its parts. */
-export function* describedBytes(value: unknown): Generator<Uint8Array> {
-  const bytes = asBytes(value);
-  if (bytes !== null) yield bytes;
-  else for (const line of describedLines(value)) yield Buffer.from(line);
 }
 
 function classify(raw: unknown): Output {
@@ -86,11 +69,11 @@ function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
 
 /** A generator, and not a collection such as a Map, which is a value. */
 function isIterator(value: object): value is Iterable<unknown> {
-  return Symbol.iterator in value && 'next' in value;
+  return Symbol.iterator in value && 'next' in value && typeof value.next === 'function';
 }
 
-function asBytes(value: unknown): Uint8Array | null {
-  if (value instanceof Uint8Array) return value;
-  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) return new Uint8Array(value);
-  return null;
+/** Bytes, of whichever realm; null for everything else. */
+export function asBytes(value: unknown): Uint8Array | null {
+  if (types.isUint8Array(value)) return value;
+  return types.isAnyArrayBuffer(value) ? new Uint8Array(value) : null;
 }

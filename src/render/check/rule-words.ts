@@ -48,9 +48,15 @@ export function demandOf({ name, pattern, limit }: CheckedRule): string {
   }
 }
 
+const SAME_OUTPUT_WORDS: Readonly<Record<RuleVerdict, string>> = {
+  pass: 'the same output',
+  fail: 'the outputs differ',
+  inconclusive: 'the outputs were not compared',
+};
+
 /** What was found, such as `12.30 % slower`. */
 export function foundOf({ name, verdict, measured, figures }: CheckedRule): string {
-  if (name === 'sameOutput') return verdict === 'fail' ? 'the outputs differ' : 'the same output';
+  if (name === 'sameOutput') return SAME_OUTPUT_WORDS[verdict];
   if (measured === null)
     return name === 'maxCalls' && figures !== null && figures.after > 0
       ? 'not called before'

@@ -5,8 +5,16 @@ import type { CallRange } from '../../compare/call-counts.ts';
 import { callCauses } from '../../compare/causes.ts';
 import type { BaselineUsed, CheckedRule } from '../../compare/check-report.ts';
 import type { NamedFunction } from '../../compare/function-pattern.ts';
+import {
+  bothNothing,
+  nothingCompared,
+  outputsEqual,
+  type StoredOutput,
+  storedOutput,
+} from '../../compare/stored-output.ts';
 import { updateBaseline as storeBaseline } from '../../store/baseline.ts';
 import type { Implementation } from '../../store/implementations.ts';
+import { inspected } from '../compare-outputs.ts';
 import { memoryAgainstBaseline, timeAgainstBaseline } from './baseline-demands.ts';
 import type { CheckRequest, Judgement } from './check.ts';
 import { type CountsBefore, everyCall, patternCalls } from './count-demands.ts';
@@ -34,7 +42,7 @@ export async function checkBaseline(
   const environment = { ...(await readEnvironment(request.root)), node: first.runs[0]?.nodeVersion ?? '' };
   const trust = trustOf(baseline, { environment, threads: threadsOf(first) });
   const used = { file, differences: trust.differences };
-  const output = outputAgainst(request, { baseline, subject, counted: first });
+  const output = outputAgainst(request, { baseline, subject, counted: first, here });
   if (output?.verdict === 'fail') return { used, rules: [output], demands: [], causes: [] };
 
   const { rules: wanted } = request;
@@ -83,7 +91,7 @@ export async function updateBaseline(
     input,
     environment: { ...environment, node: run.nodeVersion },
     threads: threadsOf(counted),
-    output: { sha256: run.output.sha256 ?? '', sizeBytes: run.output.sizeBytes },
+    output: storedOutput(request.judge === null ? inspected(here, run.output) : run.output),
     peakRssBytes: [...peakRssBytes],
     timeOverReference: timeOverReference.map((ratio) => Number(ratio.toPrecision(5))),
     calls: storedCalls(counted.functions),
@@ -117,24 +125,41 @@ function refuseOtherInput(
 /** The counting runs have made the output, so that it costs nothing to compare it. */
 function outputAgainst(
   { allowDifferentOutput, judge }: CheckRequest,
-  { baseline, subject, counted }: { baseline: JobBaseline; subject: string; counted: Counted },
+  {
+    baseline,
+    subject,
+    counted,
+    here,
+  }: { baseline: JobBaseline; subject: string; counted: Counted; here: Implementation },
 ): CheckedRule | null {
   if (allowDifferentOutput) return null;
-  const rule = outputRule({ subject, why: null });
-  if (judge !== null)
-    return {
-      ...rule,
-      verdict: 'inconclusive',
-      mayFail: false,
-      why: "the config's own equal() needs both outputs, and a baseline keeps only a hash: --against compares them",
-    };
-  const { sha256, sizeBytes } = baseline.output;
   const [run] = counted.runs;
-  if (run?.output.sha256 === sha256) return rule;
-  return outputRule({
-    subject,
-    why: `${sizeBytes} bytes with sha256 ${sha256.slice(0, 12)}… then, ${run?.output.sizeBytes} with ${run?.output.sha256?.slice(0, 12)}… now`,
-  });
+  if (judge !== null || run === undefined) {
+    const why =
+      "the config's own equal() needs both outputs, and a baseline stores only a hash: use --against instead";
+    return outputRule({ subject, verdict: 'inconclusive', why });
+  }
+  const [then, now] = [baseline.output, storedOutput(inspected(here, run.output))];
+  switch (outputsEqual(then, now)) {
+    case true: {
+      const why = bothNothing(then, now) ? nothingCompared('the baseline', here.name) : null;
+      return outputRule({ subject, verdict: 'pass', why });
+    }
+    case null: {
+      const why =
+        'an earlier version of outpace stored its hash: make the baseline again with --update-baseline';
+      return outputRule({ subject, verdict: 'inconclusive', why });
+    }
+    default: {
+      const facts = ({ sizeBytes, sha256 }: StoredOutput) =>
+        `${sizeBytes} bytes with sha256 ${sha256.slice(0, 12)}…`;
+      return outputRule({
+        subject,
+        verdict: 'fail',
+        why: `${facts(then)} in the baseline, ${facts(now)} now`,
+      });
+    }
+  }
 }
 
 function storedCounts(baseline: JobBaseline, subject: string, reservation: string | null): CountsBefore {

@@ -97,7 +97,12 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
       causes: judgements.flatMap(({ causes }) => causes),
       falseAlarmRate: falseAlarmRateOf(judgements.flatMap(({ demands }) => demands)),
       command: request.command(ref?.commit ?? null),
-      warnings: judgements.flatMap(({ warnings }) => warnings ?? []),
+      warnings: [
+        ...judgements.flatMap(({ warnings }) => warnings ?? []),
+        ...rules.flatMap(({ name, verdict, why }) =>
+          name === 'sameOutput' && verdict === 'pass' && why !== null ? [why] : [],
+        ),
+      ],
     };
     const content = `${JSON.stringify(report, null, 1)}\n`;
     const [file = ''] = await reservation.commit([{ folder: 'reportsDir', extension: '.json', content }]);

@@ -1,4 +1,5 @@
 import type { CheckedRule } from '../../compare/check-report.ts';
+import { nothingCompared } from '../../compare/stored-output.ts';
 import { compareOutputs } from '../compare-outputs.ts';
 import type { CheckRequest } from './check.ts';
 import type { Sides } from './pair-demands.ts';
@@ -9,27 +10,31 @@ export async function sameOutput(request: CheckRequest, sides: Sides): Promise<C
   const { before, after } = sides;
   request.progress.step(`comparing the outputs of ${before.name} and ${after.name}`);
   const compared = await compareOutputs({ ...request, ...sides });
-  const why = compared.kind === 'equal' ? null : compared.where;
-  return outputRule({ subject: `${after.name} against ${before.name}`, why });
+  const subject = `${after.name} against ${before.name}`;
+  if (compared.kind === 'different') return outputRule({ subject, verdict: 'fail', why: compared.where });
+  const why = compared.nothing ? nothingCompared(before.name, after.name) : null;
+  return outputRule({ subject, verdict: 'pass', why });
 }
 
-/** @param found.why where they part; null where they are the same */
+/** @param found.why where the outputs differ, or why they were not compared; null where they are equal */
 export function outputRule({
   subject,
+  verdict,
   why,
 }: {
   readonly subject: string;
+  readonly verdict: CheckedRule['verdict'];
   readonly why: string | null;
 }): CheckedRule {
   return {
-    ...{ name: 'sameOutput', pattern: null, subject, verdict: why === null ? 'pass' : 'fail' },
+    ...{ name: 'sameOutput', pattern: null, subject, verdict },
     ...{
       measured: null,
       limit: 0,
       figures: null,
       pairs: 0,
       measuredAgain: false,
-      mayFail: true,
+      mayFail: verdict !== 'inconclusive',
       why,
       file: null,
     },
