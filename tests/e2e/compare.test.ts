@@ -31,6 +31,30 @@ test('gain: both profiles, the comparison, and where the files are', async () =>
   expect(JSON.parse(swapped.stdout).gainRatio.point).toBeLessThan(0);
 });
 
+test('gain --quick runs what the config has under quick, and --input still decides', async () => {
+  const sums = 'export function run({ users, rows }) { return users + rows; }';
+  const root = await project({
+    'impl-old/index.mjs': sums,
+    'impl-new/index.mjs': sums,
+    'outpace.config.json': JSON.stringify({
+      input: { users: 100_000, rows: 7 },
+      quick: { input: { rows: 3 }, budget: 1, samplingRuns: 2 },
+    }),
+  });
+  const inputs = async () => {
+    const { stdout } = await outpace(root, ['export', 'new', '--format', 'json']);
+    return JSON.parse(stdout);
+  };
+  const first = await outpace(root, ['gain', '--quick']);
+  expect(first).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('new: sampling run 2 of 2') });
+  expect(await inputs()).toMatchObject({
+    input: { users: 100_000, rows: 3 },
+    timing: { runsMs: { length: 6 } },
+  });
+  await outpace(root, ['gain', '--quick', '--quiet', '--input', 'rows=5']);
+  expect(await inputs()).toMatchObject({ input: { users: 100_000, rows: 5 } });
+});
+
 describe('outputs that differ', () => {
   const files = {
     'impl-old/index.mjs': fibJob(20, '{ users: [{ age: 30 }, { age: 31 }] }'),

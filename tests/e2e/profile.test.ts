@@ -154,6 +154,40 @@ describe('bad input', () => {
   });
 });
 
+describe('a name that is not there', () => {
+  const commands = [
+    ['profile', 'old'],
+    ['run', 'x'],
+    ['bench'],
+    ['gain', '--quick'],
+    ['compare'],
+    ['report'],
+  ];
+
+  test.each(commands.map((args) => ({ args })))(
+    'in a folder without implementations, $args suggests init',
+    async ({ args }) => {
+      const root = await project({});
+      const { exitCode, stderr } = await outpace(root, args);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain('To start from two examples, run `outpace init`');
+      expect(await visibleFiles(root)).toEqual([]);
+    },
+  );
+
+  test.each([
+    { what: 'one in a folder', files: { 'impl-fast/index.mjs': 'export const run = () => 1;' } },
+    {
+      what: 'one from the config',
+      files: { 'outpace.config.json': '{"implementations":{"fast":"./fast.mjs"}}', 'fast.mjs': '' },
+    },
+  ])('beside $what, the names are listed', async ({ files }) => {
+    const { stderr } = await outpace(await project(files), ['profile', 'slow']);
+    expect(stderr).toContain(`Found "slow"; known here: 'fast'.`);
+    expect(stderr).not.toContain('outpace init');
+  });
+});
+
 describe('an implementation that misbehaves', () => {
   test.each([
     { does: 'has no run', code: 'export const walk = 1;', says: 'exports no function run; it exports: walk' },
