@@ -1,4 +1,5 @@
 /** What the options of a public function ask of a workflow. */
+import type { OutputRule } from '../compare/mismatches.ts';
 import { overrideInput } from '../store/config.ts';
 import { openProject, type Project } from '../store/project.ts';
 import type { BenchProgress } from '../workflow/bench.ts';
@@ -13,7 +14,7 @@ export function projectOf({ cwd, job }: ProjectOptions): Promise<Project> {
 /** Where stored runs are found. */
 export async function loadingOf(options: ProjectOptions) {
   const { root, config, reportsDir, profilesDir } = await projectOf(options);
-  const { job, implementations, before, after, tolerance } = config;
+  const { job, implementations, before, after, tolerance, equal } = config;
   return {
     root,
     job,
@@ -23,13 +24,27 @@ export async function loadingOf(options: ProjectOptions) {
     before,
     after,
     tolerance,
+    ownEqual: equal !== undefined,
   };
 }
 
 /** The same, with the two that are compared. */
 export async function loadingSides(options: StoredSidesOptions) {
   const loading = await loadingOf(options);
-  return { ...loading, before: options.before ?? loading.before, after: options.after ?? loading.after };
+  return {
+    ...loading,
+    before: options.before ?? loading.before,
+    after: options.after ?? loading.after,
+    outputs: outputRule(options, loading),
+  };
+}
+
+function outputRule(
+  { allowDifferentOutput = false }: StoredSidesOptions,
+  { ownEqual }: { readonly ownEqual: boolean },
+): OutputRule {
+  if (allowDifferentOutput) return 'may differ';
+  return ownEqual ? 'own equal' : 'same hash';
 }
 
 export function subjectOf({ root, config }: Project, options: RunningOptions): Subject {

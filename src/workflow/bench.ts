@@ -33,7 +33,7 @@ export interface BenchRequest extends Subject {
   readonly seed: number;
   /** Where the config has an `equal` of its own. */
   readonly judge: Judge | null;
-  readonly outputs: 'must be equal' | 'may differ' | 'compared already';
+  readonly outputs: 'must be equal' | 'may differ' | 'compared already' | 'known to differ';
   readonly reportsDir: string;
   readonly progress: BenchProgress;
 }
@@ -68,7 +68,8 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
     suffix: `${job}_${names.join('_')}_bench`,
   });
   try {
-    const different = request.outputs === 'compared already' ? [] : await differingOutputs(request);
+    const known = request.outputs === 'compared already' || request.outputs === 'known to differ';
+    const different = known ? [] : await differingOutputs(request);
     const environment = await readEnvironment(request.root);
     const toleranceRatio = await effectiveTolerance(request, environment);
     const header: Header = {
@@ -81,7 +82,7 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
       seed: request.seed,
       toleranceRatio,
       before: before.name,
-      outputsEqual: different.length === 0,
+      outputsEqual: different.length === 0 && request.outputs !== 'known to differ',
     };
     let file = '';
     const save = async (state: Measured): Promise<BenchReport> => {

@@ -2,6 +2,7 @@ import { OutpaceError } from '../base/errors.ts';
 import type { RunResult } from '../capture/child/messages.ts';
 import { startOfNow } from '../capture/environment.ts';
 import type { Comparison } from '../compare/comparison.ts';
+import type { OutputRule } from '../compare/mismatches.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
@@ -47,16 +48,19 @@ export async function gain(request: GainRequest): Promise<Gain> {
   const sides = [before, after];
   const counting: RunResult[] = [];
   for (const implementation of sides) counting.push(await countingRun({ ...request, implementation }));
-  await refuseDifferentOutputs(request, counting);
+  const outputs = await outputsFound(request, counting);
 
   const { report, file, rounds } = await bench({
     ...request,
     after: [after],
     mode: 'cold',
     plan: { confidenceLevel: 0.95, spending: 'pocock', fixedPairs: null, leastPairs: LEAST_PAIRS },
-    outputs: 'compared already',
+    outputs: outputs === 'may differ' ? 'known to differ' : 'compared already',
   });
-  const shown = await explained(request, { startedAt, sides, counting, bench: { report, rounds } });
+  const shown = await explained(request, {
+    ...{ startedAt, sides, counting, outputs },
+    bench: { report, rounds },
+  });
   return { benchFile: file, ...(await shownOnPage(request, { ...shown, bench: { file, report } })) };
 }
 
@@ -76,11 +80,13 @@ async function shownOnPage(
   }
 }
 
-async function refuseDifferentOutputs(request: GainRequest, counting: readonly RunResult[]): Promise<void> {
+/** @throws OutpaceError OUTPUTS_DIFFER unless that is allowed */
+async function outputsFound(request: GainRequest, counting: readonly RunResult[]): Promise<OutputRule> {
   const [left, right] = counting.map(({ output }) => output.sha256);
-  if (left === right || request.allowDifferentOutput) return;
+  if (left === right) return 'same hash';
+  if (request.allowDifferentOutput) return 'may differ';
   request.progress.step('the outputs differ: looking for where');
   const compared = await compareOutputs(request);
-  if (compared.kind === 'equal') return;
-  throw outputsDiffer(request, compared.where);
+  if (compared.kind === 'different') throw outputsDiffer(request, compared.where);
+  return request.judge === null ? 'same hash' : 'found equal';
 }
