@@ -1,10 +1,9 @@
 import { OutpaceError } from '../base/errors.ts';
 import { seededRandom } from '../base/random.ts';
 import { readEnvironment, startOfNow } from '../capture/environment.ts';
-import { clockResolutionMs, watchMachine } from '../capture/machine.ts';
+import { watchMachine } from '../capture/machine.ts';
 import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, StopReason } from '../compare/bench-report.ts';
-import { machineWarnings, processWarnings, startedWarnings } from '../compare/machine-warnings.ts';
 import type { Environment } from '../compare/profile-report.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
@@ -12,7 +11,9 @@ import { newestNoise } from '../store/noise.ts';
 import type { Judge } from '../store/project.ts';
 import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
 import { balancedOrders, measureRound, type Round, type Subject } from './bench-round.ts';
+import { closingWarnings } from './bench-warnings.ts';
 import { compareOutputs, differenceOf, type OutputsComparison, outputsDiffer } from './compare-outputs.ts';
+import { NOTHING_SAVED, savedBefore, withSaved } from './failed-run.ts';
 
 export interface BenchRequest extends Subject {
   readonly before: Implementation;
@@ -44,9 +45,12 @@ export interface BenchProgress {
   round(soFar: { readonly result: BenchResult; readonly elapsedMs: number }): void;
 }
 
-export interface StoredBench {
+interface Saved {
   readonly report: BenchReport;
   readonly file: string;
+}
+
+export interface StoredBench extends Saved {
   readonly rounds: readonly Round[];
 }
 
@@ -55,7 +59,8 @@ export interface StoredBench {
  *
  * What was measured is saved after each round; an interruption ends it early, with what there is.
  *
- * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
+ * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed; RUN_FAILED or TIME_LIMIT naming the
+ *   run and what was saved before it
  */
 export async function bench(request: BenchRequest): Promise<StoredBench> {
   const startedAt = startOfNow();
@@ -84,19 +89,17 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
       before: before.name,
       outputsEqual: different.length === 0 && request.outputs !== 'known to differ',
     };
-    let file = '';
-    const save = async (state: Measured): Promise<BenchReport> => {
+    const save = async (state: Measured): Promise<Saved> => {
       const report = assembleBench(request, header, {
         ...state,
         warnings: [...different, ...state.warnings],
       });
       const content = `${JSON.stringify(report, null, 1)}\n`;
-      file = await reservation.update({ folder: 'reportsDir', extension: '.json', content });
-      return report;
+      const file = await reservation.update({ folder: 'reportsDir', extension: '.json', content });
+      return { report, file };
     };
     const measured = await measure(request, save);
-    const report = await save(measured);
-    return { report, file, rounds: measured.rounds };
+    return { ...(await save(measured)), rounds: measured.rounds };
   } finally {
     await reservation.release();
   }
@@ -121,10 +124,7 @@ async function differingOutputs(request: BenchRequest): Promise<string[]> {
   return warnings;
 }
 
-async function measure(
-  request: BenchRequest,
-  save: (state: Measured) => Promise<BenchReport>,
-): Promise<Measured> {
+async function measure(request: BenchRequest, save: (state: Measured) => Promise<Saved>): Promise<Measured> {
   const sides = [request.before, ...request.after];
   const plan = planOf(request);
   const { isSettled = allSettled } = request.plan;
@@ -143,9 +143,10 @@ async function measure(
   request.progress.step(`measuring ${sides.map(({ name }) => name).join(' and ')}, interleaved`);
   try {
     for (const order of orders) {
-      rounds.push(await measureRound(request, sides, { order, steady: request.mode !== 'cold' }));
+      const number = rounds.length + 1;
+      rounds.push(await measureRound(request, sides, { number, order, steady: request.mode !== 'cold' }));
       const isLook = planned.has(rounds.length);
-      const report = await save(state('running', false));
+      const { report } = await save(state('running', false));
       const results = resultsIn(report);
       const [result] = results;
       if (result !== undefined) request.progress.round({ result, elapsedMs: watch.elapsedMs() });
@@ -154,20 +155,21 @@ async function measure(
           ? 'settled'
           : exhausted(request, rounds.length, watch.elapsedMs());
       if (stoppedBy !== null) {
-        return state(stoppedBy, stoppedBy !== 'settled', closingWarnings(rounds, watch));
+        return state(stoppedBy, stoppedBy !== 'settled', closingWarnings(sides, rounds, watch));
       }
       if (isLook) looked.push(rounds.length);
     }
   } catch (error) {
     const interrupted = error instanceof OutpaceError && error.code === 'INTERRUPTED';
-    if (rounds.length === 0) throw error;
+    if (rounds.length === 0) throw withSaved(error, NOTHING_SAVED);
     if (!interrupted) {
-      await save(state('failed', false));
-      throw error;
+      const { file } = await save(state('failed', false));
+      const what = sides.length === 2 ? 'pair' : 'round';
+      throw withSaved(error, savedBefore({ root: request.root, file }, { count: rounds.length, what }));
     }
     return state('interrupted', false, [
       'stopped early: the interval is at the level of a look that was not the last',
-      ...closingWarnings(rounds, watch),
+      ...closingWarnings(sides, rounds, watch),
     ]);
   }
   throw new RangeError('the orders have come to an end');
@@ -183,15 +185,4 @@ function exhausted({ plan, budgetMs }: BenchRequest, rounds: number, elapsedMs: 
   if (rounds >= MOST_PAIRS) return 'pairs';
   if (rounds < plan.leastPairs) return null;
   return elapsedMs + elapsedMs / rounds > budgetMs ? 'budget' : null;
-}
-
-function closingWarnings(rounds: readonly Round[], watch: ReturnType<typeof watchMachine>): string[] {
-  const processes = rounds.flatMap(({ sides }) => sides);
-  const account = watch.stop(processes.reduce((sum, { processCpuMs }) => sum + processCpuMs, 0));
-  const shortestMs = Math.min(...processes.map(({ cold, steady }) => (steady ?? cold).wallMs));
-  return [
-    ...machineWarnings(account, { clockResolutionMs: clockResolutionMs(), shortestMs }),
-    ...processWarnings(processes.map(({ unsteady }) => unsteady)),
-    ...startedWarnings(processes.map(({ timing }) => timing.started)),
-  ];
 }

@@ -10,6 +10,7 @@ import { type BenchRequest, bench } from './bench.ts';
 import type { Subject } from './bench-round.ts';
 import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
 import { explained } from './explained.ts';
+import { NOTHING_SAVED, within, withSaved } from './failed-run.ts';
 import { countingRun, type ProfileProgress } from './profile.ts';
 import { writePage } from './report.ts';
 
@@ -47,7 +48,12 @@ export async function gain(request: GainRequest): Promise<Gain> {
   const { before, after } = request;
   const sides = [before, after];
   const counting: RunResult[] = [];
-  for (const implementation of sides) counting.push(await countingRun({ ...request, implementation }));
+  for (const implementation of sides)
+    counting.push(
+      await countingRun({ ...request, implementation }).catch((error: unknown) => {
+        throw withSaved(error, NOTHING_SAVED);
+      }),
+    );
   const outputs = await outputsFound(request, counting);
 
   const { report, file, rounds } = await bench({
@@ -60,6 +66,11 @@ export async function gain(request: GainRequest): Promise<Gain> {
   const shown = await explained(request, {
     ...{ startedAt, sides, counting, outputs },
     bench: { report, rounds },
+  }).catch((error: unknown) => {
+    throw withSaved(
+      error,
+      `The ${rounds.length} pairs are saved in ${within(request.root, file)}; no profile is.`,
+    );
   });
   return { benchFile: file, ...(await shownOnPage(request, { ...shown, bench: { file, report } })) };
 }

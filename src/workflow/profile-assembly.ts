@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { RunResult, ThreadCapture } from '../capture/child/messages.ts';
 import { type CapturedRun, HARNESS_URL } from '../capture/run-in-child.ts';
-import { startedWarnings } from '../compare/machine-warnings.ts';
+import { sizeWarnings, startedWarnings } from '../compare/machine-warnings.ts';
 import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
 import { type FileNames, type SampledRun, summarise } from '../compare/profile-summary.ts';
 import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
@@ -86,7 +86,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
     totalCalls: summary.totalCalls,
     functions: summary.functions,
     output: { sha256: counting.output.sha256 ?? '', sizeBytes: counting.output.sizeBytes },
-    warnings: [...warningsOf(runs), ...mapWarnings(facts.built)],
+    warnings: [...warningsOf(facts.implementation, runs), ...mapWarnings(facts.built)],
   };
 }
 
@@ -117,12 +117,12 @@ export function countsOf({ evidence }: ThreadCapture) {
   return evidence.kind === 'counts' ? evidence.counts : [];
 }
 
-function warningsOf({ timing, sampling, counting }: Measured): string[] {
+function warningsOf(name: string, { timing, sampling, counting }: Measured): string[] {
   const all = [...timing, ...sampling, counting];
-  const sizes = new Set([
+  const sizes = [
     ...timing.map(({ sizeBytes }) => sizeBytes),
     ...[...sampling, counting].map(({ output }) => output.sizeBytes),
-  ]);
+  ];
   const open = [...new Set(all.flatMap(({ openResources }) => openResources))];
   const lost = [...sampling, counting].flatMap(({ threads }) =>
     threads.flatMap(({ name, evidence }) => (evidence.kind === 'lost' ? `${name} (${evidence.why})` : [])),
@@ -133,7 +133,7 @@ function warningsOf({ timing, sampling, counting }: Measured): string[] {
           `${timing.length === 1 ? 'one timing run shows no spread' : `${timing.length} timing runs`}: 6 give a 95 % interval (--runs 6)`,
         ]
       : []),
-    ...(sizes.size > 1 ? [`the output's size differs from run to run: ${[...sizes].join(', ')} bytes`] : []),
+    ...sizeWarnings(name, sizes),
     ...(open.length > 0 ? [`run left open when it was done: ${open.join(', ')}`] : []),
     ...startedWarnings(timing.map(({ started }) => started)),
     ...(lost.length > 0
