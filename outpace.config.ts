@@ -13,6 +13,8 @@ export default defineConfig({
   jobs: {
     data_utils: {
       input: { users: 100_000, seed: 42, workers: 'auto' },
+      sizeKey: 'users',
+      quick: { input: { users: 10_000 } },
       check: { maxSlowdown: 0.1, minGain: 0.6 },
     },
     parse_profile: { ...hotPath('parse-profile.ts'), input: { repeats: 20 } },

@@ -5,7 +5,10 @@ export default defineConfig({
     include: ['{src,impl-*,tests}/**/*.test.ts'],
     passWithNoTests: false,
     globalSetup: ['./tests/support/scratch-folder.ts', './tests/support/page-bundle.ts'],
-    testTimeout: 60_000,
+    // Processes that are started and measured take many times as long where other programs run: these end only what hangs.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: ['default', './tests/support/passed-failed-reporter.ts'],
   },
 });

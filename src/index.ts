@@ -13,6 +13,7 @@ export {
   type ExportOptions,
   exportFoldedDifference,
   exportRun,
+  type FoldedDifferenceOptions,
 } from './api/export.ts';
 export { type Gain, type GainOptions, gain } from './api/gain.ts';
 export { type HistoryOptions, history } from './api/history.ts';

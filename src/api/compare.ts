@@ -11,6 +11,8 @@ export interface CompareOptions extends ProjectOptions {
    */
   readonly before?: string | readonly string[] | undefined;
   readonly after?: string | readonly string[] | undefined;
+  /** Gives a verdict although two reports are of different outputs. */
+  readonly allowDifferentOutput?: boolean | undefined;
   /** What of several recordings is compared; what fits them by default. */
   readonly by?: Basis | undefined;
 }
@@ -21,7 +23,7 @@ export interface CompareOptions extends ProjectOptions {
  * @throws OutpaceError USAGE, MISSING_REPORT, MALFORMED_REPORT or MALFORMED_PROFILE
  */
 export async function compare(options: CompareOptions = {}): Promise<Comparison> {
-  const { before, after, by, ...project } = options;
+  const { before, after, by, allowDifferentOutput, ...project } = options;
   if (typeof before === 'object' && typeof after === 'object') {
     const { compareManyRecordings } = await import('../workflow/compare-recordings.ts');
     const { config } = await projectOf(project);
@@ -38,6 +40,6 @@ export async function compare(options: CompareOptions = {}): Promise<Comparison>
   if (by !== undefined)
     throw new OutpaceError('USAGE', 'time or shares can be chosen for lists of recordings alone');
   const { compare: compareReports } = await import('../workflow/compare.ts');
-  const loading = await loadingSides({ ...project, before, after });
+  const loading = await loadingSides({ ...project, before, after, allowDifferentOutput });
   return compareReports({ ...loading, toleranceRatio: loading.tolerance });
 }

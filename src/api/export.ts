@@ -14,8 +14,14 @@ export async function exportRun(options: ExportOptions): Promise<string | Uint8A
   return convert({ ...(await loadingOf(options)), side: options.run, format: options.format });
 }
 
+export interface FoldedDifferenceOptions extends StoredSidesOptions {
+  /** Told where the two runs are not of the same work, or newer ones were passed over. */
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
 /** The stacks of two stored runs, each with its µs before and after, as flame graph tools take a difference. */
-export async function exportFoldedDifference(options: StoredSidesOptions = {}): Promise<string> {
+export async function exportFoldedDifference(options: FoldedDifferenceOptions = {}): Promise<string> {
   const { exportFoldedDifference: convert } = await import('../workflow/export.ts');
-  return convert(await loadingSides(options));
+  const { onWarning = () => undefined, ...sides } = options;
+  return convert({ ...(await loadingSides(sides)), onWarning });
 }

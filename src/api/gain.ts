@@ -1,12 +1,16 @@
 import { MS_PER_S } from '../base/units.ts';
 import type { Comparison } from '../compare/comparison.ts';
+import { quickInput } from '../store/quick-input.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
 import type { MeasuringOptions } from './options.ts';
 import { measuringOf, projectOf } from './request.ts';
 
 export interface GainOptions extends MeasuringOptions {
   readonly after?: string | undefined;
-  /** Six pairs and one sampling run a side; 10,000 users where the job has users. */
+  /**
+   * Six pairs in any case, at most 4 s of them unless `budgetMs` says otherwise, and one sampling run a side; with the
+   * smaller input, budget or number of runs that the settings have under `quick`.
+   */
   readonly quick?: boolean | undefined;
 }
 
@@ -19,7 +23,9 @@ export interface Gain {
 }
 
 const QUICK_BUDGET_MS = 4 * MS_PER_S;
-const QUICK_INPUT = { users: 10_000 };
+const QUICK_SAMPLING_RUNS = 1;
+// With four a side the interval of a function's difference reaches 95 %.
+const SAMPLING_RUNS = 4;
 
 /**
  * The main job: times both implementations interleaved, profiles both, and compares them.
@@ -31,16 +37,16 @@ export async function gain(options: GainOptions = {}): Promise<Gain> {
   const project = await projectOf(options);
   const { config, profilesDir } = project;
   const quick = options.quick ?? false;
-  const quickInput = quick && 'users' in config.input ? QUICK_INPUT : {};
+  const input = quick ? { ...quickInput(config), ...options.input } : options.input;
+  const usualBudgetMs = quick ? (config.quick.budget ?? QUICK_BUDGET_MS) : DEFAULT_BUDGET_MS;
   return measure({
-    ...measuringOf(project, { ...options, input: { ...quickInput, ...options.input } }),
+    ...measuringOf(project, { ...options, input }),
     profilesDir,
     before: await project.implementation(options.before ?? config.before),
     after: await project.implementation(options.after ?? config.after),
-    // With four a side the interval of a function's difference reaches 95 %.
-    samplingRuns: quick ? 1 : 4,
+    samplingRuns: quick ? (config.quick.samplingRuns ?? QUICK_SAMPLING_RUNS) : SAMPLING_RUNS,
     intervalUs: config.interval,
-    budgetMs: quick ? QUICK_BUDGET_MS : (options.budgetMs ?? DEFAULT_BUDGET_MS),
+    budgetMs: options.budgetMs ?? usualBudgetMs,
     toleranceRatio: config.tolerance,
   });
 }

@@ -24,6 +24,8 @@ export interface StoredSidesOptions extends ProjectOptions {
   /** A name, whose newest report is meant, or a report's or a .cpuprofile's file; the settings' `before` by default. */
   readonly before?: string | undefined;
   readonly after?: string | undefined;
+  /** Gives a verdict although the two made different outputs. */
+  readonly allowDifferentOutput?: boolean | undefined;
 }
 
 /** What every command that runs implementations takes. */

@@ -1,6 +1,7 @@
 /** What the options of a public function ask of a workflow. */
 import { resolve } from 'node:path';
 import { childEnvironment } from '../capture/child-environment.ts';
+import type { OutputRule } from '../compare/mismatches.ts';
 import { overrideInput } from '../store/config.ts';
 import { openProject, type Project } from '../store/project.ts';
 import { readableFile } from '../store/readable-file.ts';
@@ -16,7 +17,7 @@ export function projectOf({ cwd, job }: ProjectOptions): Promise<Project> {
 /** Where stored runs are found. */
 export async function loadingOf(options: ProjectOptions) {
   const { root, config, reportsDir, profilesDir } = await projectOf(options);
-  const { job, implementations, before, after, tolerance } = config;
+  const { job, implementations, before, after, tolerance, equal } = config;
   return {
     root,
     job,
@@ -26,13 +27,27 @@ export async function loadingOf(options: ProjectOptions) {
     before,
     after,
     tolerance,
+    ownEqual: equal !== undefined,
   };
 }
 
 /** The same, with the two that are compared. */
 export async function loadingSides(options: StoredSidesOptions) {
   const loading = await loadingOf(options);
-  return { ...loading, before: options.before ?? loading.before, after: options.after ?? loading.after };
+  return {
+    ...loading,
+    before: options.before ?? loading.before,
+    after: options.after ?? loading.after,
+    outputs: outputRule(options, loading),
+  };
+}
+
+function outputRule(
+  { allowDifferentOutput = false }: StoredSidesOptions,
+  { ownEqual }: { readonly ownEqual: boolean },
+): OutputRule {
+  if (allowDifferentOutput) return 'may differ';
+  return ownEqual ? 'own equal' : 'same hash';
 }
 
 /** Asked once for each command, so that what the measured processes are not told is reported once. */

@@ -9,14 +9,13 @@ export interface ScaleOptions extends MeasuringOptions {
   readonly after?: string | undefined;
   /** Whole numbers above 0, at least two. */
   readonly sizes: readonly number[];
-  /** Which key of the input holds the size; the only one whose value is a number by default, or `users`, `size`, `n`. */
+  /** Which number of the input is varied; the settings' `sizeKey` by default, else the only number there is. */
   readonly sizeKey?: string | undefined;
   /** Numbers of workers for the second implementation, given as `workers` in its input. */
   readonly workers?: readonly number[] | undefined;
 }
 
 const DEFAULT_BUDGET_MS = 60 * MS_PER_S;
-const USUAL_KEYS = ['users', 'size', 'n', 'count', 'length'];
 
 /**
  * Both implementations over a sweep of sizes and of workers, interleaved; the cost of each as a line, where one overtakes
@@ -34,7 +33,7 @@ export async function scale(options: ScaleOptions): Promise<{ report: ScaleRepor
     throw new OutpaceError('USAGE', 'a sweep needs at least two sizes: --sizes 100,1000,10000');
   if (options.workers !== undefined && !('workers' in measuring.input))
     throw new OutpaceError('USAGE', 'the input of this job has no workers to sweep');
-  const sizeKey = options.sizeKey ?? sizeKeyOf(measuring.input);
+  const sizeKey = options.sizeKey ?? config.sizeKey ?? sizeKeyOf(measuring.input);
   // Throws for a key that the job does not have.
   overrideInput(config.input, { [sizeKey]: 0 });
   return measure({
@@ -51,13 +50,11 @@ export async function scale(options: ScaleOptions): Promise<{ report: ScaleRepor
 function sizeKeyOf(input: Readonly<Record<string, unknown>>): string {
   const numbers = Object.keys(input).filter((key) => typeof input[key] === 'number');
   const [only] = numbers;
-  const usual = USUAL_KEYS.find((key) => numbers.includes(key));
-  const key = numbers.length === 1 ? only : usual;
-  if (key !== undefined) return key;
+  if (only !== undefined && numbers.length === 1) return only;
   throw new OutpaceError(
     'USAGE',
-    numbers.length === 0
-      ? 'the input of this job has no number to sweep: say --key'
-      : `which number of the input is the size? Say --key with one of ${numbers.join(', ')}`,
+    only === undefined
+      ? 'the input of this job has no number to vary: name the key with --key, or as sizeKey in the config'
+      : `the input of this job has several numbers: name the one to vary, such as --key ${only}, or set sizeKey in the config (${numbers.join(', ')})`,
   );
 }

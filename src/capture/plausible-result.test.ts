@@ -14,7 +14,7 @@ const RESULT: RunResult = {
   changedOutput: null,
   outputsEqual: null,
   processCpuMs: 40,
-  output: { sha256: null, sizeBytes: 1 },
+  output: { form: 'bytes', uninspectable: null, sha256: null, sizeBytes: 1 },
   openResources: [],
   mappedScripts: [],
   started: { processes: 0, cpuMs: null },

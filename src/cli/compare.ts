@@ -10,6 +10,7 @@ interface CompareOptions {
   readonly by?: Basis;
   readonly job?: string;
   readonly json: boolean;
+  readonly allowDifferentOutput: boolean;
   readonly format: 'text' | 'json' | 'markdown' | 'folded';
 }
 
@@ -32,6 +33,7 @@ export function addCompare(program: Command): void {
         .choices(['text', 'json', 'markdown', 'folded'])
         .default('text'),
     )
+    .option('--allow-different-output', 'give a verdict although the outputs differ', false)
     .option('--json', 'as --format json', false)
     .addHelpText(
       'after',
@@ -49,7 +51,7 @@ interface NamedSides {
 }
 
 async function runCompare(named: NamedSides, options: CompareOptions): Promise<void> {
-  const { job, json, format, by } = options;
+  const { job, json, format, by, allowDifferentOutput } = options;
   const listed = listedSides(named, options);
   if (format === 'folded' && !json) {
     if (listed !== null)
@@ -58,11 +60,13 @@ async function runCompare(named: NamedSides, options: CompareOptions): Promise<v
         '--format folded is of one recording a side: outpace compare <before> <after>',
       );
     const { exportFoldedDifference } = await import('../api/export.ts');
-    process.stdout.write(await exportFoldedDifference({ ...named, job }));
+    const { escapeTerminal } = await import('../render/escape.ts');
+    const onWarning = (message: string) => process.stderr.write(`Warning: ${escapeTerminal(message)}\n`);
+    process.stdout.write(await exportFoldedDifference({ ...named, job, allowDifferentOutput, onWarning }));
     return;
   }
   const { compare } = await import('../api/compare.ts');
-  const comparison = await compare({ ...(listed ?? named), by, job });
+  const comparison = await compare({ ...(listed ?? named), by, job, allowDifferentOutput });
   if (json || format === 'json') process.stdout.write(`${JSON.stringify(comparison)}\n`);
   else if (format === 'markdown') {
     const { comparisonMarkdown } = await import('../render/export/markdown.ts');

@@ -16,7 +16,7 @@ export function addGain(program: Command, signal: AbortSignal): void {
     .description('the main job: time both implementations interleaved, profile both, and compare them')
     .argument('[before]', 'the name of an implementation')
     .argument('[after]', 'the name of an implementation')
-    .option('--quick', 'six pairs and one sampling run a side; 10,000 users where the job has users', false)
+    .option('--quick', 'measure less, with the input that the config has under quick', false)
     .option(
       '--budget <duration>',
       'the longest it may time; six pairs in any case (default: 30s)',

@@ -7,6 +7,7 @@ interface ReportOptions {
   readonly job?: string;
   readonly json: boolean;
   readonly open: boolean;
+  readonly allowDifferentOutput: boolean;
 }
 
 export function addReport(program: Command): void {
@@ -15,21 +16,33 @@ export function addReport(program: Command): void {
     .description('one HTML file that shows two stored runs, to be opened anywhere')
     .argument('[before]', "a name, a report's .json file, or anybody's .cpuprofile")
     .argument('[after]', 'the same')
+    .option('--allow-different-output', 'give a verdict although the outputs differ', false)
     .option('--open', 'open it in the browser', false)
     .addHelpText('after', '\nExample:\n  outpace report old new --open');
   addProjectOptions(command).action(
-    async (before: string | undefined, after: string | undefined, { job, json, open }: ReportOptions) => {
-      const { openInBrowser, report } = await import('../api/report.ts');
-      const { file, benchFile, comparison } = await report({ before, after, job });
-      if (json) {
-        const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison };
-        process.stdout.write(`${JSON.stringify(result)}\n`);
-      } else {
-        for (const warning of comparison.warnings)
-          process.stderr.write(`Warning: ${escapeTerminal(warning)}\n`);
-        process.stdout.write(`${escapeTerminal(fromHere(file))}\n`);
-      }
-      if (open) await openInBrowser(file);
-    },
+    (before: string | undefined, after: string | undefined, options: ReportOptions) =>
+      runReport({ before, after }, options),
   );
+}
+
+async function runReport(
+  named: { readonly before: string | undefined; readonly after: string | undefined },
+  { job, json, open, allowDifferentOutput }: ReportOptions,
+): Promise<void> {
+  const { openInBrowser, report } = await import('../api/report.ts');
+  const { file, benchFile, comparison } = await report({ ...named, job, allowDifferentOutput });
+  if (json) {
+    const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison };
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+  } else {
+    const { mismatchLines, mismatchText } = await import('../render/mismatch-text.ts');
+    const mismatch = mismatchText(comparison);
+    const lines = [
+      ...(mismatch === null ? [] : mismatchLines(mismatch)),
+      ...comparison.warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
+    ];
+    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+    process.stdout.write(`${escapeTerminal(fromHere(file))}\n`);
+  }
+  if (open) await openInBrowser(file);
 }

@@ -9,7 +9,7 @@ interface RunOptions extends SharedOptions {
 export function addRun(program: Command, signal: AbortSignal): void {
   const command = program
     .command('run')
-    .addHelpText('after', '\nExample:\n  outpace run new --output users.json')
+    .addHelpText('after', '\nExample:\n  outpace run new --output result.json')
     .description('one unprofiled run; writes its output to a file, streaming')
     .argument('[implementation...]', 'the name of an impl-<name> folder, or one from the settings')
     .option('--output <file>', 'where to: bytes as they are, text as UTF-8, any other value as JSON');

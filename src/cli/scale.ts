@@ -19,7 +19,10 @@ export function addScale(program: Command, signal: AbortSignal): void {
     .argument('[after]', 'the name of an implementation')
     .requiredOption('--sizes <list>', 'such as 100,1000,10000', sizeList)
     .option('--workers <list>', "of the second implementation, given as its input's workers", workerList)
-    .option('--key <name>', 'which key of the input is the size (default: its only number)')
+    .option(
+      '--key <name>',
+      'which number of the input to vary (default: sizeKey of the config, or the only number)',
+    )
     .option('--budget <duration>', 'three rounds in any case (default: 60s)', durationMs)
     .option('--seed <number>', 'of the order of the runs', wholeAboveZero)
     .option('--allow-different-output', 'measure though the outputs differ', false)

@@ -7,10 +7,19 @@ import { type FunctionDifference, functionDifferences } from './function-differe
 import { type InliningChange, inliningChanges } from './inlining.ts';
 import { summariseLone } from './lone-profile.ts';
 import type { Recordings } from './many-profiles.ts';
+import {
+  type MadeOutput,
+  type Mismatch,
+  mismatchesOf,
+  type OutputRule,
+  outputsEqual,
+  reasonOf,
+  remedyOf,
+} from './mismatches.ts';
 import { type PackageDifference, packageDifferences } from './packages.ts';
 import type { ProfileReport } from './profile-report.ts';
 import { type Split, splitOf } from './split.ts';
-import { bothNothing, nothingCompared, outputsEqual } from './stored-output.ts';
+import { bothNothing, nothingCompared } from './stored-output.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { gainOf, type Verdict, verdictOf } from './verdict.ts';
 
@@ -21,6 +30,8 @@ export interface Comparison {
   readonly after: Side;
   readonly gainRatio: Estimate;
   readonly verdict: Verdict;
+  /** How the work of the two sides differs; where it does, there is no claim and no split. */
+  readonly mismatches: readonly Mismatch[];
   /** null where the CPU time of a side is too little to be measured. */
   readonly split: Split | null;
   /** null where it is not known. */
@@ -71,14 +82,17 @@ export interface ComparisonOptions {
   readonly toleranceRatio: number;
   /** Interleaved pairs of the same two sides. Without them the reports' own runs are compared, the weaker claim. */
   readonly paired: BenchResult | null;
+  /** By their hashes, unless said otherwise. */
+  readonly outputs?: OutputRule;
 }
 
 /** Two stored profiles side by side. */
 export function compareProfiles(
   before: ComparedReport,
   after: ComparedReport,
-  { toleranceRatio, paired }: ComparisonOptions,
+  { toleranceRatio, paired, outputs = 'same hash' }: ComparisonOptions,
 ): Comparison {
+  const mismatches = mismatchesOf(before.report, after.report, outputs);
   const unpaired = unpairedGain(before.report, after.report);
   const gainRatio = paired?.gainRatio ?? unpaired;
   const functions = functionDifferences(
@@ -93,14 +107,21 @@ export function compareProfiles(
     before: sideOf(before),
     after: sideOf(after),
     gainRatio,
-    verdict: paired?.verdict ?? verdictOf(unpaired, { toleranceRatio, remedy }),
-    split: splitOf({
-      before: before.report,
-      after: after.report,
-      gainRatio,
-      pairs: paired?.pairs ?? null,
-    }),
-    outputsEqual: outputsEqual(before.report.output, after.report.output),
+    verdict:
+      mismatches.length > 0
+        ? { kind: 'inconclusive', remedy: remedyOf(mismatches), reason: reasonOf(mismatches) }
+        : (paired?.verdict ?? verdictOf(unpaired, { toleranceRatio, remedy })),
+    mismatches,
+    split:
+      mismatches.length > 0
+        ? null
+        : splitOf({
+            before: before.report,
+            after: after.report,
+            gainRatio,
+            pairs: paired?.pairs ?? null,
+          }),
+    outputsEqual: outputsEqual(before.report.output, after.report.output, outputs),
     sampled: sampledOf(before.report, after.report, functions),
     functions,
     packages: packageDifferences(before.report, after.report),
@@ -109,9 +130,13 @@ export function compareProfiles(
     bounds: boundsOf(after.report),
     recordings: null,
     warnings: [
-      ...differenceWarnings(before.report, after.report),
+      ...environmentWarnings(before.report, after.report),
+      ...outputWarnings(before.report.output, after.report.output, outputs),
+      ...(bothNothing(before.report.output, after.report.output)
+        ? [nothingCompared(before.report.implementation, after.report.implementation)]
+        : []),
       ...preparationWarning(before.report, after.report),
-      ...(paired === null ? unpairedWarnings(unpaired) : paired.warnings),
+      ...(paired?.warnings ?? (mismatches.length > 0 ? [] : unpairedWarnings(unpaired))),
     ],
   };
 }
@@ -141,6 +166,7 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
     after: side(after, now),
     gainRatio: single(gain),
     verdict: { kind: 'inconclusive', remedy: 'outpace bench, which runs both often enough to tell noise' },
+    mismatches: [],
     split: null,
     outputsEqual: null,
     sampled: sampledOf(old, now, functions),
@@ -211,25 +237,27 @@ function sideOf({ file, report }: ComparedReport): Side {
   return { implementation, file, wallMs, cpuMs, peakRssBytes, totalCalls, threads: threads.length };
 }
 
-function differenceWarnings(before: ProfileReport, after: ProfileReport): string[] {
+function environmentWarnings(before: ProfileReport, after: ProfileReport): string[] {
   const differing = (what: string, read: (report: ProfileReport) => unknown): string[] => {
     const [left, right] = [JSON.stringify(read(before)), JSON.stringify(read(after))];
     return left === right ? [] : [`the two reports differ in ${what}: ${left} and ${right}`];
   };
   return [
-    ...differing('job', (report) => report.job),
-    ...differing('input', (report) => report.input),
     ...differing('Node version', (report) => report.environment.node),
     ...differing('machine', ({ environment: { cpu, cores, platform } }) => ({ cpu, cores, platform })),
-    ...(outputsEqual(before.output, after.output) !== false
-      ? []
-      : [
-          `the two outputs differ: ${before.output.sizeBytes} and ${after.output.sizeBytes} bytes, ` +
-            `sha256 ${before.output.sha256.slice(0, 12)}… and ${after.output.sha256.slice(0, 12)}…`,
-        ]),
-    ...(bothNothing(before.output, after.output)
-      ? [nothingCompared(before.implementation, after.implementation)]
-      : []),
+  ];
+}
+
+/** Of outputs that are no mismatch, though their hashes differ. */
+function outputWarnings(before: MadeOutput, after: MadeOutput, rule: OutputRule): string[] {
+  if (outputsEqual(before, after, 'same hash') !== false) return [];
+  const hashes =
+    `${before.sizeBytes} and ${after.sizeBytes} bytes, ` +
+    `sha256 ${before.sha256.slice(0, 12)}… and ${after.sha256.slice(0, 12)}…`;
+  if (rule === 'may differ') return [`the two outputs differ: ${hashes}`];
+  if (rule !== 'own equal') return [];
+  return [
+    `whether the outputs are equal is not known: ${hashes}; outpace bench asks the equal() of the config`,
   ];
 }
 

@@ -76,3 +76,10 @@ export function startedWarnings(
     : `the CPU time of those that ended (up to ${used} ms a run) is counted`;
   return [`a run starts processes, which are not profiled, nor is their memory counted; ${cpu}`];
 }
+
+/** @param sizesBytes of the output of each run of one side */
+export function sizeWarnings(name: string, sizesBytes: readonly number[]): string[] {
+  const sizes = [...new Set(sizesBytes)];
+  if (sizes.length < 2) return [];
+  return [`the output of ${name} differs in size from run to run: ${sizes.join(', ')} bytes`];
+}

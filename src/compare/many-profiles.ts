@@ -62,6 +62,7 @@ export function compareRecordings({ before, after, basis, toleranceRatio }: Reco
     after: shownSide(after.name, now, news),
     gainRatio,
     verdict: verdictOn(gainRatio, { basis: chosen, toleranceRatio }),
+    mismatches: [],
     split: null,
     outputsEqual: null,
     sampled: sampledOf(old, now, functions),

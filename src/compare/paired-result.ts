@@ -16,7 +16,7 @@ export function pairedResult(bench: BenchReport, after: string): BenchResult | n
   return { ...bench.modes.cold, warnings: [...bench.warnings, ...bench.modes.cold.warnings] };
 }
 
-/** Whether pairs were measured of what was profiled: the same job and input, on the same machine, Node and commit. */
+/** Whether pairs were measured of what was profiled: the same job, input and outputs, on the same machine, Node and commit. */
 export function benchFits(
   bench: BenchReport,
   { before, after }: { readonly before: ProfileReport; readonly after: ProfileReport },
@@ -25,6 +25,7 @@ export function benchFits(
     pairedResult(bench, after.implementation) !== null &&
     bench.before === before.implementation &&
     bench.mode !== 'steady' &&
+    (bench.outputsEqual || before.output.sha256 !== after.output.sha256) &&
     [before, after].every(
       ({ job, input, environment }) =>
         isDeepStrictEqual(bench.input, input) &&

@@ -2,6 +2,7 @@ import { US_PER_MS } from '../base/units.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { amdahlTime, fitLine, type Line, meetingOf, serialFraction } from '../stats/line.ts';
 import { median, medianEstimate } from '../stats/median.ts';
+import type { StopReason } from './bench-report.ts';
 import type { Environment } from './profile-report.ts';
 
 /** One implementation with a number of workers, over all sizes. */
@@ -45,6 +46,9 @@ export interface MoreCores {
   }[];
 }
 
+/** Why measuring ended; `rounds`: as many as are ever measured. */
+export type ScaleStop = Exclude<StopReason, 'settled' | 'pairs'> | 'rounds';
+
 export interface ScaleReport {
   readonly schemaVersion: 1;
   readonly kind: 'scale';
@@ -57,6 +61,7 @@ export interface ScaleReport {
   readonly before: string;
   readonly after: string;
   readonly rounds: number;
+  readonly stoppedBy: ScaleStop;
   readonly series: readonly ScaleSeries[];
   readonly crossings: readonly Crossing[];
   readonly moreCores: MoreCores | null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outputsEqual } from './stored-output.ts';
+import { sameStoredOutput } from './stored-output.ts';
 
 const output = (sha256: string, form?: 'bytes' | 'value' | 'nothing') => ({
   sha256,
@@ -28,5 +28,5 @@ test.each([
     equal: null,
   },
 ])('$what: $equal', ({ before, after, equal }) => {
-  expect(outputsEqual(before, after)).toBe(equal);
+  expect(sameStoredOutput(before, after)).toBe(equal);
 });

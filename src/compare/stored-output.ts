@@ -23,7 +23,7 @@ export function storedOutput(output: {
 }
 
 /** Whether two outputs are equal; null where their hashes cannot tell. */
-export function outputsEqual(before: StoredOutput, after: StoredOutput): boolean | null {
+export function sameStoredOutput(before: StoredOutput, after: StoredOutput): boolean | null {
   if (before.sha256 === '' || after.sha256 === '') return null;
   if (before.sha256 === after.sha256) return true;
   const [left, right] = [before.form ?? 'unknown', after.form ?? 'unknown'];

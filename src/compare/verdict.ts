@@ -5,7 +5,12 @@ export type Verdict =
   | { readonly kind: 'faster' }
   | { readonly kind: 'slower' }
   | { readonly kind: 'unchanged'; readonly toleranceRatio: number }
-  | { readonly kind: 'inconclusive'; readonly remedy: string };
+  | {
+      readonly kind: 'inconclusive';
+      readonly remedy: string;
+      /** Where the two sides did not do the same work: what differs. */
+      readonly reason?: string;
+    };
 
 /** 1 − e^θ; a smaller θ is a larger gain, so the endpoints change places. */
 export function gainOf(logRatio: Estimate): Estimate {

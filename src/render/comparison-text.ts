@@ -18,6 +18,7 @@ import {
   timeSpan,
   whole,
 } from './format.ts';
+import { mismatchLines, mismatchText } from './mismatch-text.ts';
 import { recordingsClosing, recordingsLines } from './recordings-text.ts';
 import { PICTURE_KEY, timelineLines } from './timeline-text.ts';
 
@@ -50,9 +51,14 @@ function summaryLines(comparison: Comparison): string[] {
   if (recordings !== null) return recordingsLines(comparison, recordings);
   const row = (what: string, old: string, now: string) =>
     `  ${what.padEnd(20)}${old.padStart(20)}${now.padStart(20)}`;
+  const mismatch = mismatchText(comparison);
   return [
-    `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ` +
-      describeVerdict(verdict, escapeTerminal(after.implementation)),
+    ...(mismatch === null
+      ? [
+          `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ` +
+            describeVerdict(verdict, escapeTerminal(after.implementation)),
+        ]
+      : mismatchLines(mismatch)),
     '',
     row('', escapeTerminal(before.implementation), escapeTerminal(after.implementation)),
     row('time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)),
@@ -64,8 +70,7 @@ function summaryLines(comparison: Comparison): string[] {
     row('function calls', whole(before.totalCalls), whole(after.totalCalls)),
     row('peak memory', known(before.peakRssBytes, mebibytes), known(after.peakRssBytes, mebibytes)),
     '',
-    ...splitLines(split),
-    '',
+    ...(mismatch === null ? [...splitLines(split), ''] : []),
     ...functionLines(comparison),
     '',
   ];

@@ -57,6 +57,18 @@ const jobSettings = {
       ),
     }),
   ),
+  /** What `--quick` means for this job: values laid over `input`, and how little is measured. */
+  quick: v.optional(
+    v.strictObject({
+      input: v.optional(v.record(v.string(), v.unknown())),
+      /** The longest that the pairs may be timed, ms. */
+      budget: v.optional(positive),
+      /** Of each side. */
+      samplingRuns: v.optional(v.pipe(positive, v.integer())),
+    }),
+  ),
+  /** Which number of the input `outpace scale` varies, where there are several. */
+  sizeKey: v.optional(v.pipe(v.string(), v.nonEmpty())),
   /** Between two samples, µs. */
   interval: v.optional(v.pipe(positive, v.integer())),
   /** Of one run, ms. */
@@ -76,8 +88,8 @@ export type UserConfig = v.InferInput<typeof ConfigSchema>;
 type Settings = v.InferOutput<typeof ConfigSchema>;
 type Given<Values> = { [Key in keyof Values]-?: Exclude<Values[Key], undefined> };
 /** The settings of one job. */
-export type Config = Given<Omit<Settings, 'jobs' | 'equal'>> &
-  Pick<Settings, 'equal'> & {
+export type Config = Given<Omit<Settings, 'jobs' | 'equal' | 'sizeKey'>> &
+  Pick<Settings, 'equal' | 'sizeKey'> & {
     /** null where there is none. */
     readonly file: string | null;
   };
@@ -91,6 +103,7 @@ const DEFAULTS = {
   stdin: null,
   keepEnvironment: [],
   check: {},
+  quick: {},
   tolerance: 0.02,
   profiles: 'profiles',
   reports: 'reports',

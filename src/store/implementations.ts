@@ -5,6 +5,10 @@ import { messageOf, OutpaceError } from '../base/errors.ts';
 
 const ENTRY_NAMES = ['index.ts', 'index.mts', 'index.js', 'index.mjs', 'index.cjs'];
 
+/** For a folder that has no implementation at all. */
+export const START_HERE =
+  'To start from two examples, run `outpace init`; to use code that lies elsewhere, name it under implementations in the config.';
+
 export interface Implementation {
   readonly name: string;
   /** Absolute path of the module that exports `run`. */
@@ -70,11 +74,12 @@ export async function resolveImplementation(
     .map((key) => `'${key}'`);
   const known =
     names.length === 0 ? `there is no impl-*/index.ts in ${root}` : `known here: ${names.join(', ')}`;
+  const advice = names.length === 0 && withoutEntry.length === 0 ? `\n${START_HERE}` : '';
   const empty = withoutEntry.map((folder) => `\n${folder} has none of ${ENTRY_NAMES.join(', ')}.`);
   throw new OutpaceError(
     'UNKNOWN_IMPLEMENTATION',
     `Unknown implementation specified. Use 'old' or 'new'. (BE MINDFUL OF CAPITALISATION!!)\n` +
-      `Found ${JSON.stringify(name)}; ${known}.${empty.join('')}`,
+      `Found ${JSON.stringify(name)}; ${known}.${empty.join('')}${advice}`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { BenchMode, BenchPair, Measurement } from '../compare/bench-report.
 import { median } from '../stats/median.ts';
 import { steadyStateOf } from '../stats/steady-state.ts';
 import type { Implementation } from '../store/implementations.ts';
+import { inRun } from './failed-run.ts';
 import type { TimingRun } from './profile-assembly.ts';
 import { runSide } from './run-side.ts';
 
@@ -58,17 +59,29 @@ export function* balancedOrders(sides: number, random: Random): Generator<readon
   }
 }
 
+export interface RoundPlan {
+  /** From 1 on. */
+  readonly number: number;
+  readonly order: readonly number[];
+  readonly steady: boolean;
+}
+
+/** @throws OutpaceError naming the round and the side whose run failed */
 export async function measureRound(
   subject: Subject,
   sides: readonly Implementation[],
-  { order, steady }: { readonly order: readonly number[]; readonly steady: boolean },
+  { number, order, steady }: RoundPlan,
 ): Promise<Round> {
   const measured = new Map<number, ProcessMeasurement>();
   const pass: Pass = steady ? { kind: 'steady', plan: STEADY_PLAN } : { kind: 'timing' };
   for (const index of order) {
     const side = sides[index];
     if (side === undefined) throw new RangeError(`no side ${index}`);
-    measured.set(index, processMeasurement(await runSide(subject, side, pass)));
+    const run = `${sides.length === 2 ? 'pair' : 'round'} ${number}, ${side.name} (${steady ? 'steady' : 'cold'})`;
+    const result = await runSide(subject, side, pass).catch((error: unknown) => {
+      throw inRun(error, run);
+    });
+    measured.set(index, processMeasurement(result));
   }
   return { order, sides: sides.flatMap((_, index) => measured.get(index) ?? []) };
 }

@@ -1,15 +1,9 @@
 import { OutpaceError } from '../base/errors.ts';
 import { seededRandom } from '../base/random.ts';
 import { readEnvironment, startOfNow } from '../capture/environment.ts';
-import { clockResolutionMs, watchMachine } from '../capture/machine.ts';
+import { watchMachine } from '../capture/machine.ts';
 import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, StopReason } from '../compare/bench-report.ts';
-import {
-  changedOutputWarnings,
-  machineWarnings,
-  processWarnings,
-  startedWarnings,
-} from '../compare/machine-warnings.ts';
 import type { Environment } from '../compare/profile-report.ts';
 import { nothingCompared } from '../compare/stored-output.ts';
 import { reserveStem } from '../store/artefacts.ts';
@@ -18,7 +12,9 @@ import { newestNoise } from '../store/noise.ts';
 import type { Judge } from '../store/project.ts';
 import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
 import { balancedOrders, measureRound, type Round, type Subject } from './bench-round.ts';
+import { closingWarnings } from './bench-warnings.ts';
 import { compareOutputs, differenceOf, outputsDiffer } from './compare-outputs.ts';
+import { NOTHING_SAVED, savedBefore, withSaved } from './failed-run.ts';
 
 export interface BenchRequest extends Subject {
   readonly before: Implementation;
@@ -39,7 +35,7 @@ export interface BenchRequest extends Subject {
   readonly seed: number;
   /** Where the config has an `equal` of its own. */
   readonly judge: Judge | null;
-  readonly outputs: 'must be equal' | 'may differ' | 'compared already';
+  readonly outputs: 'must be equal' | 'may differ' | 'compared already' | 'known to differ';
   readonly reportsDir: string;
   readonly progress: BenchProgress;
 }
@@ -50,9 +46,12 @@ export interface BenchProgress {
   round(soFar: { readonly result: BenchResult; readonly elapsedMs: number }): void;
 }
 
-export interface StoredBench {
+interface Saved {
   readonly report: BenchReport;
   readonly file: string;
+}
+
+export interface StoredBench extends Saved {
   readonly rounds: readonly Round[];
 }
 
@@ -61,7 +60,8 @@ export interface StoredBench {
  *
  * What was measured is saved after each round; an interruption ends it early, with what there is.
  *
- * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
+ * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed; RUN_FAILED or TIME_LIMIT naming the
+ *   run and what was saved before it
  */
 export async function bench(request: BenchRequest): Promise<StoredBench> {
   const startedAt = startOfNow();
@@ -89,19 +89,17 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
       before: before.name,
       outputsEqual: outputs.outputsEqual,
     };
-    let file = '';
-    const save = async (state: Measured): Promise<BenchReport> => {
+    const save = async (state: Measured): Promise<Saved> => {
       const report = assembleBench(request, header, {
         ...state,
         warnings: [...outputs.warnings, ...state.warnings],
       });
       const content = `${JSON.stringify(report, null, 1)}\n`;
-      file = await reservation.update({ folder: 'reportsDir', extension: '.json', content });
-      return report;
+      const file = await reservation.update({ folder: 'reportsDir', extension: '.json', content });
+      return { report, file };
     };
     const measured = await measure(request, save);
-    const report = await save(measured);
-    return { report, file, rounds: measured.rounds };
+    return { ...(await save(measured)), rounds: measured.rounds };
   } finally {
     await reservation.release();
   }
@@ -121,6 +119,7 @@ async function outputsOf(
   const warnings: string[] = [];
   let outputsEqual = true;
   if (request.outputs === 'compared already') return { outputsEqual, warnings };
+  if (request.outputs === 'known to differ') return { outputsEqual: false, warnings };
   for (const after of request.after) {
     request.progress.step(`comparing the outputs of ${request.before.name} and ${after.name}`);
     const found = await outputWarning(request, after);
@@ -149,10 +148,7 @@ async function outputWarning(
   }
 }
 
-async function measure(
-  request: BenchRequest,
-  save: (state: Measured) => Promise<BenchReport>,
-): Promise<Measured> {
+async function measure(request: BenchRequest, save: (state: Measured) => Promise<Saved>): Promise<Measured> {
   const sides = [request.before, ...request.after];
   const plan = planOf(request);
   const { isSettled = allSettled } = request.plan;
@@ -171,9 +167,10 @@ async function measure(
   request.progress.step(`measuring ${sides.map(({ name }) => name).join(' and ')}, interleaved`);
   try {
     for (const order of orders) {
-      rounds.push(await measureRound(request, sides, { order, steady: request.mode !== 'cold' }));
+      const number = rounds.length + 1;
+      rounds.push(await measureRound(request, sides, { number, order, steady: request.mode !== 'cold' }));
       const isLook = planned.has(rounds.length);
-      const report = await save(state('running', false));
+      const { report } = await save(state('running', false));
       const results = resultsIn(report);
       const [result] = results;
       if (result !== undefined) request.progress.round({ result, elapsedMs: watch.elapsedMs() });
@@ -182,20 +179,21 @@ async function measure(
           ? 'settled'
           : exhausted(request, rounds.length, watch.elapsedMs());
       if (stoppedBy !== null) {
-        return state(stoppedBy, stoppedBy !== 'settled', closingWarnings(rounds, watch));
+        return state(stoppedBy, stoppedBy !== 'settled', closingWarnings(sides, rounds, watch));
       }
       if (isLook) looked.push(rounds.length);
     }
   } catch (error) {
     const interrupted = error instanceof OutpaceError && error.code === 'INTERRUPTED';
-    if (rounds.length === 0) throw error;
+    if (rounds.length === 0) throw withSaved(error, NOTHING_SAVED);
     if (!interrupted) {
-      await save(state('failed', false));
-      throw error;
+      const { file } = await save(state('failed', false));
+      const what = sides.length === 2 ? 'pair' : 'round';
+      throw withSaved(error, savedBefore({ root: request.root, file }, { count: rounds.length, what }));
     }
     return state('interrupted', false, [
       'stopped early: the interval is at the level of a look that was not the last',
-      ...closingWarnings(rounds, watch),
+      ...closingWarnings(sides, rounds, watch),
     ]);
   }
   throw new RangeError('the orders have come to an end');
@@ -211,16 +209,4 @@ function exhausted({ plan, budgetMs }: BenchRequest, rounds: number, elapsedMs: 
   if (rounds >= MOST_PAIRS) return 'pairs';
   if (rounds < plan.leastPairs) return null;
   return elapsedMs + elapsedMs / rounds > budgetMs ? 'budget' : null;
-}
-
-function closingWarnings(rounds: readonly Round[], watch: ReturnType<typeof watchMachine>): string[] {
-  const processes = rounds.flatMap(({ sides }) => sides);
-  const account = watch.stop(processes.reduce((sum, { processCpuMs }) => sum + processCpuMs, 0));
-  const shortestMs = Math.min(...processes.map(({ cold, steady }) => (steady ?? cold).wallMs));
-  return [
-    ...machineWarnings(account, { clockResolutionMs: clockResolutionMs(), shortestMs }),
-    ...processWarnings(processes.map(({ unsteady }) => unsteady)),
-    ...changedOutputWarnings(processes.map(({ changedOutput }) => changedOutput)),
-    ...startedWarnings(processes.map(({ timing }) => timing.started)),
-  ];
 }

@@ -5,19 +5,22 @@ import {
   compareLoneProfiles,
   compareProfiles,
 } from '../compare/comparison.ts';
+import type { OutputRule } from '../compare/mismatches.ts';
 import type { Stored } from '../store/reports.ts';
-import { type LoadRequest, loadSide } from './load-side.ts';
+import { loadPair } from './load-pair.ts';
+import type { LoadRequest } from './load-side.ts';
 
 export interface CompareRequest extends LoadRequest {
   /** Each a name, whose newest report is meant, or a file. */
   readonly before: string;
   readonly after: string;
   readonly toleranceRatio: number;
+  readonly outputs: OutputRule;
 }
 
 export async function compare(request: CompareRequest): Promise<Comparison> {
-  const [before, after] = [await loadSide(request, request.before), await loadSide(request, request.after)];
-  const comparison = compareStored(before, after, { toleranceRatio: request.toleranceRatio, paired: null });
+  const { before, after } = await loadPair(request, request);
+  const comparison = compareStored(before, after, { ...request, paired: null });
   return withSkipped(comparison, [...before.skipped, ...after.skipped]);
 }
 

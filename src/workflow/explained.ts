@@ -1,6 +1,7 @@
 import type { RunResult } from '../capture/child/messages.ts';
 import type { CapturedRun } from '../capture/run-in-child.ts';
 import { type Comparison, compareProfiles } from '../compare/comparison.ts';
+import type { OutputRule } from '../compare/mismatches.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Stored } from '../store/reports.ts';
@@ -23,6 +24,8 @@ interface MeasuredSides {
   readonly sides: readonly Implementation[];
   readonly counting: readonly RunResult[];
   readonly bench: Pick<StoredBench, 'report' | 'rounds'>;
+  /** What was found of their outputs before. */
+  readonly outputs: OutputRule;
 }
 
 /** Both sides as they are stored, and what they and the pairs say together. */
@@ -34,7 +37,7 @@ export interface Explained {
 
 /** Samples both sides in turns, and stores a profile of each. */
 export async function explained(request: SamplingRequest, measured: MeasuredSides): Promise<Explained> {
-  const { startedAt, sides, counting, bench } = measured;
+  const { startedAt, sides, counting, bench, outputs } = measured;
   const sampling = await sampleInTurns(request, sides);
   const stored: StoredProfile[] = [];
   for (const [index, implementation] of sides.entries()) {
@@ -55,6 +58,7 @@ export async function explained(request: SamplingRequest, measured: MeasuredSide
   const [before, after] = [storedAs(old), storedAs(now)];
   const comparison = compareProfiles(before, after, {
     toleranceRatio: request.toleranceRatio,
+    outputs,
     paired: { ...paired, warnings: bench.report.warnings },
   });
   return { before, after, comparison };

@@ -1,15 +1,18 @@
 import { gzipSync } from 'node:zlib';
 import { assertNever } from '../base/assert-never.ts';
 import { OutpaceError } from '../base/errors.ts';
+import { mismatchesOf, type OutputRule } from '../compare/mismatches.ts';
 import { folded, foldedDifference } from '../render/export/folded.ts';
 import type { RunFormat } from '../render/export/formats.ts';
 import { profileMarkdown } from '../render/export/markdown.ts';
 import { pprof } from '../render/export/pprof.ts';
 import type { Recording } from '../render/export/recording.ts';
 import { speedscope } from '../render/export/speedscope.ts';
+import { differenceTexts } from '../render/mismatch-text.ts';
 import { profileText } from '../render/profile-text.ts';
 import { readThreads } from '../store/recordings.ts';
 import type { Stored } from '../store/reports.ts';
+import { loadPair } from './load-pair.ts';
 import { type LoadRequest, loadSide } from './load-side.ts';
 
 export interface ExportRequest extends LoadRequest {
@@ -41,15 +44,26 @@ export async function exportRun(request: ExportRequest): Promise<string | Uint8A
   }
 }
 
+interface DifferenceRequest extends LoadRequest {
+  readonly profilesDir: string;
+  readonly before: string;
+  readonly after: string;
+  readonly outputs: OutputRule;
+  /** Told what should be known of the two before their difference is read. */
+  readonly onWarning: (message: string) => void;
+}
+
 /** The stacks of two runs side by side, as difffolded.pl gives them. */
-export async function exportFoldedDifference(
-  request: LoadRequest & { readonly profilesDir: string; readonly before: string; readonly after: string },
-): Promise<string> {
-  const { before, after, profilesDir } = request;
-  return foldedDifference(
-    await recordingOf(await loadSide(request, before), profilesDir),
-    await recordingOf(await loadSide(request, after), profilesDir),
-  );
+export async function exportFoldedDifference(request: DifferenceRequest): Promise<string> {
+  const { profilesDir, outputs, onWarning } = request;
+  const { before, after } = await loadPair(request, request);
+  for (const why of [...before.skipped, ...after.skipped]) onWarning(`passed over: ${why}`);
+  if (before.kind === 'report' && after.kind === 'report') {
+    const mismatches = mismatchesOf(before.report, after.report, outputs);
+    if (mismatches.length > 0)
+      onWarning(`the two runs did not do the same work: ${differenceTexts(mismatches).join('; ')}`);
+  }
+  return foldedDifference(await recordingOf(before, profilesDir), await recordingOf(after, profilesDir));
 }
 
 /** @throws OutpaceError USAGE where no text can hold it */

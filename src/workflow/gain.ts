@@ -2,6 +2,7 @@ import { OutpaceError } from '../base/errors.ts';
 import type { RunResult } from '../capture/child/messages.ts';
 import { startOfNow } from '../capture/environment.ts';
 import type { Comparison } from '../compare/comparison.ts';
+import type { OutputRule } from '../compare/mismatches.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
@@ -9,6 +10,7 @@ import { type BenchRequest, bench } from './bench.ts';
 import type { Subject } from './bench-round.ts';
 import { compareOutputs, inspected, outputsDiffer } from './compare-outputs.ts';
 import { explained } from './explained.ts';
+import { NOTHING_SAVED, within, withSaved } from './failed-run.ts';
 import { countingRun, type ProfileProgress } from './profile.ts';
 import { writePage } from './report.ts';
 
@@ -46,17 +48,30 @@ export async function gain(request: GainRequest): Promise<Gain> {
   const { before, after } = request;
   const sides = [before, after];
   const counting: RunResult[] = [];
-  for (const implementation of sides) counting.push(await countingRun({ ...request, implementation }));
-  await refuseDifferentOutputs(request, counting);
+  for (const implementation of sides)
+    counting.push(
+      await countingRun({ ...request, implementation }).catch((error: unknown) => {
+        throw withSaved(error, NOTHING_SAVED);
+      }),
+    );
+  const outputs = await outputsFound(request, counting);
 
   const { report, file, rounds } = await bench({
     ...request,
     after: [after],
     mode: 'cold',
     plan: { confidenceLevel: 0.95, spending: 'pocock', fixedPairs: null, leastPairs: LEAST_PAIRS },
-    outputs: 'compared already',
+    outputs: outputs === 'may differ' ? 'known to differ' : 'compared already',
   });
-  const shown = await explained(request, { startedAt, sides, counting, bench: { report, rounds } });
+  const shown = await explained(request, {
+    ...{ startedAt, sides, counting, outputs },
+    bench: { report, rounds },
+  }).catch((error: unknown) => {
+    throw withSaved(
+      error,
+      `The ${rounds.length} pairs are saved in ${within(request.root, file)}; no profile is.`,
+    );
+  });
   return { benchFile: file, ...(await shownOnPage(request, { ...shown, bench: { file, report } })) };
 }
 
@@ -76,19 +91,21 @@ async function shownOnPage(
   }
 }
 
-async function refuseDifferentOutputs(
+/** @throws OutpaceError OUTPUTS_DIFFER or OUTPUT_NOT_COMPARABLE unless that is allowed */
+async function outputsFound(
   request: GainRequest,
   [before, after]: readonly RunResult[],
-): Promise<void> {
-  if (request.allowDifferentOutput || before === undefined || after === undefined) return;
-  if (request.judge === null) {
+): Promise<OutputRule> {
+  if (before === undefined || after === undefined) return 'same hash';
+  if (!request.allowDifferentOutput && request.judge === null) {
     inspected(request.before, before.output);
     inspected(request.after, after.output);
   }
   const { sha256 } = before.output;
-  if (sha256 !== null && sha256 === after.output.sha256) return;
+  if (sha256 !== null && sha256 === after.output.sha256) return 'same hash';
+  if (request.allowDifferentOutput) return 'may differ';
   request.progress.step('comparing the outputs');
   const compared = await compareOutputs(request);
-  if (compared.kind === 'equal') return;
-  throw outputsDiffer(request, compared.where);
+  if (compared.kind === 'different') throw outputsDiffer(request, compared.where);
+  return request.judge === null ? 'same hash' : 'found equal';
 }

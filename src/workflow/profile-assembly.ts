@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { RunResult, ThreadCapture } from '../capture/child/messages.ts';
 import { type CapturedRun, HARNESS_URL } from '../capture/run-in-child.ts';
-import { startedWarnings } from '../compare/machine-warnings.ts';
+import { sizeWarnings, startedWarnings } from '../compare/machine-warnings.ts';
 import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
 import { type FileNames, type SampledRun, summarise } from '../compare/profile-summary.ts';
 import { storedOutput } from '../compare/stored-output.ts';
@@ -88,7 +88,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
     totalCalls: summary.totalCalls,
     functions: summary.functions,
     output: storedOutput(counting.output),
-    warnings: [...warningsOf(runs), ...mapWarnings(facts.built)],
+    warnings: [...warningsOf(facts.implementation, runs), ...mapWarnings(facts.built)],
   };
 }
 
@@ -131,12 +131,10 @@ function lostEvidence(threads: readonly ThreadCapture[]): string[] {
   );
 }
 
-function warningsOf({ timing, sampling, counting }: Measured): string[] {
+function warningsOf(name: string, { timing, sampling, counting }: Measured): string[] {
   const all = [...timing, ...sampling, counting];
-  const sizes = new Set(
-    [...timing, ...[...sampling, counting].map(({ output }) => output)].flatMap(
-      ({ sizeBytes }) => sizeBytes ?? [],
-    ),
+  const sizes = [...timing, ...[...sampling, counting].map(({ output }) => output)].flatMap(
+    ({ sizeBytes }) => sizeBytes ?? [],
   );
   const open = [...new Set(all.flatMap(({ openResources }) => openResources))];
   const uncounted = lostCounts(counting);
@@ -147,7 +145,7 @@ function warningsOf({ timing, sampling, counting }: Measured): string[] {
           `${timing.length === 1 ? 'one timing run shows no spread' : `${timing.length} timing runs`}: 6 give a 95 % interval (--runs 6)`,
         ]
       : []),
-    ...(sizes.size > 1 ? [`the output's size differs from run to run: ${[...sizes].join(', ')} bytes`] : []),
+    ...sizeWarnings(name, sizes),
     ...(counting.output.uninspectable === null ? [] : [counting.output.uninspectable]),
     ...(open.length > 0 ? [`run left open when it was done: ${open.join(', ')}`] : []),
     ...startedWarnings(timing.map(({ started }) => started)),

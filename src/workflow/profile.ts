@@ -7,6 +7,7 @@ import { type ArtefactFolders, reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { readBuiltScripts } from '../store/source-maps.ts';
 import type { Subject } from './bench-round.ts';
+import { inRun, NOTHING_SAVED, withSaved } from './failed-run.ts';
 import { artefactsOf, assembleReport, type Measured, type TimingRun } from './profile-assembly.ts';
 import { runSide } from './run-side.ts';
 
@@ -33,11 +34,16 @@ export interface StoredProfile {
 /** The three passes over one implementation, and the files that show them: all of them, or none. */
 export async function profile(request: ProfileRequest): Promise<StoredProfile> {
   const { intervalUs } = request;
-  return storedProfile({ ...request, startedAt: startOfNow() }, async () => {
+  const measure = async (): Promise<Measured> => {
     const timing = await repeat(request, { kind: 'timing' }, request.timingRuns);
     const sampling = await repeat(request, { kind: 'sampling', intervalUs }, request.samplingRuns);
     return { timing: timing.map(timingRun), sampling, counting: await countingRun(request) };
-  });
+  };
+  return storedProfile({ ...request, startedAt: startOfNow() }, () =>
+    measure().catch((error: unknown) => {
+      throw withSaved(error, NOTHING_SAVED);
+    }),
+  );
 }
 
 interface StoreRequest extends ArtefactFolders {
@@ -91,13 +97,18 @@ export function countingRun(request: PassRequest): Promise<CapturedRun> {
   return onePass(request, { kind: 'counting' }, '1 of 1');
 }
 
-/** @param which such as `2 of 3`, for the person who waits */
+/**
+ * @param which such as `2 of 3`, for the person who waits
+ * @throws OutpaceError naming the run that failed
+ */
 export async function onePass(request: PassRequest, pass: Pass, which: string): Promise<CapturedRun> {
   const { implementation, progress } = request;
   const step = `${implementation.name}: ${pass.kind} run ${which}`;
   progress.step(step);
   return runSide(request, implementation, pass, {
     onProgress: ({ elapsedMs }) => progress.detail(`${step}, ${seconds(elapsedMs, 1)}`),
+  }).catch((error: unknown) => {
+    throw inRun(error, step);
   });
 }
 

@@ -2,6 +2,7 @@ import { basename, isAbsolute, relative, sep } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { startOfNow } from '../capture/environment.ts';
 import type { Comparison } from '../compare/comparison.ts';
+import type { OutputRule } from '../compare/mismatches.ts';
 import { benchFits, pairedResult } from '../compare/paired-result.ts';
 import { reportDocument } from '../render/html/document.ts';
 import { encodeRecording } from '../render/html/encode.ts';
@@ -12,7 +13,8 @@ import { newestBench, type StoredBenchReport } from '../store/benches.ts';
 import { readPageBundle } from '../store/page-bundle.ts';
 import type { Stored } from '../store/reports.ts';
 import { compareStored, withSkipped } from './compare.ts';
-import { type LoadRequest, loadSide } from './load-side.ts';
+import { loadPair } from './load-pair.ts';
+import type { LoadRequest } from './load-side.ts';
 import { recordingsOf } from './page-recordings.ts';
 
 export interface ReportRequest extends LoadRequest, ArtefactFolders {
@@ -20,6 +22,7 @@ export interface ReportRequest extends LoadRequest, ArtefactFolders {
   readonly before: string;
   readonly after: string;
   readonly toleranceRatio: number;
+  readonly outputs: OutputRule;
 }
 
 /** A page that was written. */
@@ -32,11 +35,12 @@ export interface Report {
 
 /** Two stored sides on one page, with the newest bench of the two that fits them. */
 export async function report(request: ReportRequest): Promise<Report> {
-  const [before, after] = [await loadSide(request, request.before), await loadSide(request, request.after)];
+  const { before, after } = await loadPair(request, request);
   const bench = await fittingBench(request, before, after);
   const comparison = withSkipped(
     compareStored(before, after, {
       toleranceRatio: request.toleranceRatio,
+      outputs: request.outputs,
       paired: bench === null ? null : pairedResult(bench.report, nameOf(after)),
     }),
     [...before.skipped, ...after.skipped],

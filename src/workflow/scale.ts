@@ -1,21 +1,18 @@
-import { seededRandom, shuffled } from '../base/random.ts';
+import { OutpaceError } from '../base/errors.ts';
+import { type Random, seededRandom, shuffled } from '../base/random.ts';
 import { readEnvironment, startOfNow } from '../capture/environment.ts';
 import { watchMachine } from '../capture/machine.ts';
-import {
-  crossingOf,
-  type MeasuredSeries,
-  moreCoresOf,
-  type ScaleReport,
-  seriesOf,
-} from '../compare/scale-report.ts';
+import type { ScaleReport, ScaleStop } from '../compare/scale-report.ts';
 import { nothingCompared } from '../compare/stored-output.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
 import type { Subject } from './bench-round.ts';
 import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
+import { inRun, NOTHING_SAVED, savedBefore, withSaved } from './failed-run.ts';
 import type { ProfileProgress } from './profile.ts';
 import { runSide } from './run-side.ts';
+import { assembleScale, keyOf, type SweepRound, type SweptSide, seriesAsked } from './scale-assembly.ts';
 
 export interface ScaleRequest extends Subject {
   readonly before: Implementation;
@@ -36,76 +33,96 @@ export interface ScaleRequest extends Subject {
 /** With six the interval of a median reaches 95 %. */
 const LEAST_ROUNDS = 3;
 const MOST_ROUNDS = 30;
-const STRAIGHT_WITHIN = 0.1;
 
 interface Cell {
+  readonly side: SweptSide;
   readonly series: number;
   readonly size: number;
 }
 
-/** Both sides over all sizes and numbers of workers, each round in an order by chance; stored at its end. */
+/**
+ * Both sides over all sizes and numbers of workers, each round in an order by chance; stored after each round.
+ *
+ * @throws OutpaceError OUTPUTS_DIFFER; RUN_FAILED or TIME_LIMIT naming the run and what was saved before it
+ */
 export async function scale(request: ScaleRequest): Promise<{ report: ScaleReport; file: string }> {
-  const { job, before, after, reportsDir, sizes } = request;
+  const { job, before, after, reportsDir, root } = request;
   const startedAt = startOfNow();
   const suffix = `${job}_${before.name}_${after.name}_scale`;
   const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });
   try {
     const outputWarnings = await refuseDifferentOutputs(request);
-    const sides = seriesAsked(request);
-    const times = new Map<string, number[]>();
-    const cells = sides.flatMap((_, series) => sizes.map((size): Cell => ({ series, size })));
-    const random = seededRandom(request.seed);
-    const watch = watchMachine();
-    let rounds = 0;
-    while (rounds < MOST_ROUNDS && mayGoOn(rounds, watch.elapsedMs(), request.budgetMs)) {
-      for (const [index, cell] of shuffled(cells, random).entries()) {
-        const side = sides[cell.series];
-        if (side === undefined) continue;
-        request.progress.step(`round ${rounds + 1}: run ${index + 1} of ${cells.length}`);
-        const key = `${cell.series} ${cell.size}`;
-        times.set(key, [...(times.get(key) ?? []), await timeOf(request, side, cell.size)]);
-      }
-      rounds += 1;
-    }
-    const elapsedMs = watch.elapsedMs();
-    const measured = sides.map(
-      ({ implementation, workers }, series): MeasuredSeries => ({
-        implementation: implementation.name,
-        workers,
-        points: sizes.map((size) => ({ size, runsMs: times.get(`${series} ${size}`) ?? [] })),
-      }),
-    );
-    const environment = await readEnvironment(request.root);
-    const report = reportOf(request, measured, { startedAt, environment, rounds, elapsedMs, outputWarnings });
-    const content = `${JSON.stringify(report, null, 1)}\n`;
-    const [file = ''] = await reservation.commit([{ folder: 'reportsDir', extension: '.json', content }]);
-    return { report, file };
+    const environment = await readEnvironment(root);
+    const save = async (
+      rounds: readonly SweepRound[],
+      state: Pick<ScaleReport, 'stoppedBy' | 'elapsedMs'>,
+    ) => {
+      const report = assembleScale(request, rounds, { startedAt, environment, outputWarnings, ...state });
+      const content = `${JSON.stringify(report, null, 1)}\n`;
+      const file = await reservation.update({ folder: 'reportsDir', extension: '.json', content });
+      return { report, file };
+    };
+    return await sweep(request, save);
   } finally {
     await reservation.release();
   }
 }
 
-interface Side {
-  readonly implementation: Implementation;
-  readonly workers: number | null;
+type Save = (
+  rounds: readonly SweepRound[],
+  state: Pick<ScaleReport, 'stoppedBy' | 'elapsedMs'>,
+) => Promise<{ report: ScaleReport; file: string }>;
+
+async function sweep(request: ScaleRequest, save: Save): Promise<{ report: ScaleReport; file: string }> {
+  const random = seededRandom(request.seed);
+  const watch = watchMachine();
+  const rounds: SweepRound[] = [];
+  const saved = (stoppedBy: ScaleStop) => save(rounds, { stoppedBy, elapsedMs: watch.elapsedMs() });
+  try {
+    for (;;) {
+      rounds.push(await sweepRound(request, { number: rounds.length + 1, random }));
+      const stoppedBy = stopReason(rounds.length, watch.elapsedMs(), request.budgetMs);
+      const stored = await saved(stoppedBy ?? 'running');
+      if (stoppedBy !== null) return stored;
+    }
+  } catch (error) {
+    if (rounds.length === 0) throw withSaved(error, NOTHING_SAVED);
+    const interrupted = error instanceof OutpaceError && error.code === 'INTERRUPTED';
+    const { file } = await saved(interrupted ? 'interrupted' : 'failed');
+    throw withSaved(
+      error,
+      savedBefore({ root: request.root, file }, { count: rounds.length, what: 'round' }),
+    );
+  }
 }
 
-/** The first implementation once, the second with each number of workers. */
-function seriesAsked({ before, after, workers }: ScaleRequest): Side[] {
-  const asked = workers ?? [null];
-  return [
-    { implementation: before, workers: null },
-    ...asked.map((count): Side => ({ implementation: after, workers: count })),
-  ];
+function stopReason(rounds: number, elapsedMs: number, budgetMs: number): ScaleStop | null {
+  if (rounds >= MOST_ROUNDS) return 'rounds';
+  return rounds >= LEAST_ROUNDS && elapsedMs + elapsedMs / rounds > budgetMs ? 'budget' : null;
 }
 
-function mayGoOn(rounds: number, elapsedMs: number, budgetMs: number): boolean {
-  return rounds < LEAST_ROUNDS || elapsedMs + elapsedMs / rounds <= budgetMs;
+async function sweepRound(
+  request: ScaleRequest,
+  { number, random }: { readonly number: number; readonly random: Random },
+): Promise<SweepRound> {
+  const { sizes, sizeKey } = request;
+  const sides = seriesAsked(request);
+  const cells = sides.flatMap((side, series) => sizes.map((size): Cell => ({ side, series, size })));
+  const times = new Map<string, number>();
+  for (const [index, { side, series, size }] of shuffled(cells, random).entries()) {
+    request.progress.step(`round ${number}: run ${index + 1} of ${cells.length}`);
+    const wallMs = await timeOf(request, side, size).catch((error: unknown) => {
+      const workers = side.workers === null ? '' : ` and ${side.workers} workers`;
+      throw inRun(error, `round ${number}, ${side.implementation.name} with ${sizeKey}=${size}${workers}`);
+    });
+    times.set(keyOf(series, size), wallMs);
+  }
+  return times;
 }
 
 async function timeOf(
   request: ScaleRequest,
-  { implementation, workers }: Side,
+  { implementation, workers }: SweptSide,
   size: number,
 ): Promise<number> {
   const input = { ...request.input, [request.sizeKey]: size, ...(workers === null ? {} : { workers }) };
@@ -122,44 +139,4 @@ async function refuseDifferentOutputs(request: ScaleRequest): Promise<string[]> 
   const compared = await compareOutputs({ ...request, input });
   if (compared.kind === 'equal') return compared.nothing ? [nothingCompared(before.name, after.name)] : [];
   throw outputsDiffer(request, compared.where);
-}
-
-function reportOf(
-  request: ScaleRequest,
-  measured: readonly MeasuredSeries[],
-  facts: Pick<ScaleReport, 'environment' | 'rounds' | 'elapsedMs'> & {
-    readonly startedAt: Date;
-    readonly outputWarnings: readonly string[];
-  },
-): ScaleReport {
-  const { job, input, sizeKey, before, after } = request;
-  const [old, ...news] = measured;
-  if (old === undefined) throw new RangeError('nothing was measured');
-  const series = measured.map(seriesOf);
-  const crooked = series.filter(({ fit }) => fit !== null && fit.worstResidualRatio > STRAIGHT_WITHIN);
-  return {
-    schemaVersion: 1,
-    kind: 'scale',
-    job,
-    environment: facts.environment,
-    rounds: facts.rounds,
-    elapsedMs: facts.elapsedMs,
-    startedAt: facts.startedAt.toISOString(),
-    input,
-    sizeKey,
-    before: before.name,
-    after: after.name,
-    series,
-    crossings: news.map((now) => crossingOf(old, now)),
-    moreCores: moreCoresOf(news, facts.environment.cores),
-    warnings: [
-      ...facts.outputWarnings,
-      ...(facts.rounds < 6 ? [`${facts.rounds} rounds: 6 give a 95 % interval (--budget)`] : []),
-      ...crooked.map(
-        ({ implementation, workers, fit }) =>
-          `the cost of ${implementation}${workers === null ? '' : ` with ${workers} workers`} is no straight line: ` +
-          `it lies up to ${(100 * (fit?.worstResidualRatio ?? 0)).toFixed(0)} % from the fit`,
-      ),
-    ],
-  };
 }

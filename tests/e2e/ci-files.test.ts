@@ -82,7 +82,7 @@ describe.skipIf(process.platform === 'win32')('really run', () => {
 
   test.each(CASES)(
     'gate.sh, of a change that $what',
-    { timeout: 120_000 },
+    { timeout: 480_000 },
     async ({ change, exitCode, failures }) => {
       const root = await withOutpace();
       await writeFile(join(root, 'impl-new/index.mjs'), change);
@@ -125,7 +125,7 @@ describe.skipIf(process.platform === 'win32')('really run', () => {
 
   test.each(CASES)(
     'the action, of a change that $what',
-    { timeout: 120_000 },
+    { timeout: 480_000 },
     async ({ change, exitCode, verdict }) => {
       const workspace = await withOutpace();
       await git(workspace, 'switch', '--quiet', '-c', 'branch');

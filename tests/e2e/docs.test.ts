@@ -42,7 +42,7 @@ test('there are documents with commands', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('each command of a document works, in order', () => {
-  test.each(guides)('docs/%s', { timeout: 240_000 }, async (name) => {
+  test.each(guides)('docs/%s', { timeout: 480_000 }, async (name) => {
     const root = await projectWithPacked(packed, { files: { 'package.json': '{"private":true}' } });
     await inProject(root, 'npx', ['outpace', 'init', '--yes']);
     // As any project is; what npm has installed is not part of it.
@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('each command of a document works,
 });
 
 test('the case study’s implementations give the output that its figures are of', {
-  timeout: 120_000,
+  timeout: 480_000,
 }, async () => {
   const [, first = ''] = blocksOf(join(DOCS, 'case-study.md')).flatMap(commandsOf)[0]?.split('\n') ?? [];
   expect(first).toContain('bench old clones bytes writer new');

@@ -41,7 +41,7 @@ test('two profiles and a bench of one implementation are one line, each with wha
   expect(points.map(({ wallMs }) => wallMs.confidenceLevel > 0)).toEqual([false, false, true]);
 });
 
-test('what gain has measured once is shown once', { timeout: 120_000 }, async () => {
+test('what gain has measured once is shown once', { timeout: 480_000 }, async () => {
   const files = { 'impl-old/index.mjs': busy(2e6), 'impl-new/index.mjs': busy(1e6) };
   const own = await project(files);
   expect((await outpace(own, ['gain', '--quick', '--quiet'])).exitCode).toBe(0);

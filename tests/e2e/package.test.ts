@@ -29,7 +29,7 @@ test('it is small, and has what it needs', () => {
 });
 
 describe('in somebody’s project', () => {
-  test('an empty one: init, then the gain', { timeout: 120_000 }, async () => {
+  test('an empty one: init, then the gain', { timeout: 480_000 }, async () => {
     const root = await projectWithPacked(packed, { files: { 'package.json': '{"private":true}' } });
     await inProject(root, 'npx', ['outpace', 'init']);
     const { stdout } = await inProject(root, 'npx', ['outpace', 'gain', '--quick']);
@@ -41,7 +41,7 @@ describe('in somebody’s project', () => {
     expect(failed.stderr).toContain('npm run build:page');
   });
 
-  test('CommonJS', { timeout: 120_000 }, async () => {
+  test('CommonJS', { timeout: 480_000 }, async () => {
     const root = await projectWithPacked(packed, {
       files: {
         'package.json': '{"private":true}',
@@ -60,7 +60,7 @@ describe('in somebody’s project', () => {
   });
 
   test('TypeScript: the types hold, without a look at what lies behind them', {
-    timeout: 120_000,
+    timeout: 480_000,
   }, async () => {
     const root = await projectWithPacked(packed, {
       files: {
@@ -98,7 +98,7 @@ describe('in somebody’s project', () => {
     expect(stdout).toBe('');
   });
 
-  test('a bundle with a source map', { timeout: 120_000 }, async () => {
+  test('a bundle with a source map', { timeout: 480_000 }, async () => {
     const root = await projectWithPacked(packed, {
       files: {
         'package.json': MODULE,
@@ -118,7 +118,7 @@ describe('in somebody’s project', () => {
     );
   });
 
-  test('two majors of a published package', { timeout: 120_000 }, async () => {
+  test('two majors of a published package', { timeout: 480_000 }, async () => {
     const sorter = (name: string) => `import semver from '${name}';
       export function run({ versions }) {
         const all = Array.from({ length: versions }, (_, i) => \`\${i % 7}.\${i % 11}.\${i % 13}\`);
@@ -159,7 +159,7 @@ describe('in somebody’s project', () => {
     expect(report.pairs).toHaveLength(6);
   });
 
-  test('an optional package that is not there is asked for by name', { timeout: 120_000 }, async () => {
+  test('an optional package that is not there is asked for by name', { timeout: 480_000 }, async () => {
     const root = await projectWithPacked(packed, {
       files: { 'package.json': MODULE, 'impl-new/index.js': 'export const run = () => 1;' },
     });

@@ -60,6 +60,23 @@ describe('scale', () => {
     expect(exitCode).toBe(code);
   });
 
+  const TWO_NUMBERS = { ...FILES, 'outpace.config.json': '{"input":{"seed":1,"n":2}}' };
+
+  test('which of several numbers is the size is asked, or read from the config', async () => {
+    const root = await project(TWO_NUMBERS);
+    const sweep = ['scale', '--sizes', '5,6', '--budget', '1ms', '--json', '--quiet'];
+    const asked = await outpace(root, sweep);
+    expect(asked.exitCode).toBe(1);
+    expect(asked.stderr).toMatch(/several numbers: .*--key seed, or set sizeKey in the config \(seed, n\)/);
+    const told = await project({
+      ...TWO_NUMBERS,
+      'outpace.config.json': '{"input":{"seed":1,"n":2},"sizeKey":"n"}',
+    });
+    const { stdout, exitCode } = await outpace(told, sweep);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).sizeKey).toBe('n');
+  });
+
   test('outputs that differ end it with 3', async () => {
     const root = await project({ ...FILES, 'impl-new/index.mjs': job(0, 1, '1') });
     const { stderr, exitCode } = await outpace(root, ['scale', '--sizes', '5,6']);

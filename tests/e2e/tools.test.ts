@@ -65,7 +65,7 @@ describe.each([
   { command: 'heap', page: /_new_heapprofiler\.html$/ },
 ])('$command', ({ command, page }) => {
   // With a Node that clinic's bubbleprof hangs on, the time limit is what is told.
-  test('a page, workers or not', { timeout: 120_000 }, async () => {
+  test('a page, workers or not', { timeout: 480_000 }, async () => {
     const root = await projectWithPackages(WITH_A_WORKER);
     const { stdout, stderr, exitCode } = await outpace(root, [command, 'new', '--timeout', '60s']);
     if (exitCode !== 0 && command === 'bubble') {

@@ -59,6 +59,13 @@ const TEXTS = {
   'comparison-one-run.txt': comparisonText(
     compareProfiles(
       { file: 'a.json', report: oneRun(1000) },
+      { file: 'b.json', report: oneRun(700) },
+      { toleranceRatio: 0.02, paired: null },
+    ),
+  ),
+  'comparison-mismatch.txt': comparisonText(
+    compareProfiles(
+      { file: 'a.json', report: oneRun(1000) },
       {
         file: 'b.json',
         report: { ...oneRun(700), input: {}, output: { sha256: 'b'.repeat(64), sizeBytes: 5 } },

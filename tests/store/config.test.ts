@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig, overrideInput } from '../../src/store/config.ts';
 import { findImplementations, resolveImplementation } from '../../src/store/implementations.ts';
+import { quickInput } from '../../src/store/quick-input.ts';
 import { project } from '../support/outpace.ts';
 
 describe('settings', () => {
@@ -59,6 +60,46 @@ describe('the input', () => {
   test.each(['user', '__proto__', 'constructor'])('%s, which the job has not, is refused', (key) => {
     expect(() => overrideInput({ users: 1 }, Object.fromEntries([[key, 1]]))).toThrow(
       `input ${key}: the input of this job has users`,
+    );
+  });
+});
+
+describe('quick', () => {
+  const config = (settings: object) => ({ 'outpace.config.json': JSON.stringify(settings) });
+
+  test('lays its input over that of the job, key by key', async () => {
+    const root = await project(config({ input: { rows: 500, seed: 1 }, quick: { input: { rows: 5 } } }));
+    expect(quickInput(await loadConfig(root))).toEqual({ rows: 5, seed: 1 });
+  });
+
+  test('says nothing of an input where it is not set', async () => {
+    const root = await project(config({ input: { users: 100_000 } }));
+    expect(quickInput(await loadConfig(root))).toEqual({ users: 100_000 });
+  });
+
+  test('may differ from job to job', async () => {
+    const jobs = { a: { quick: { budget: 10 } }, b: { input: { n: 9 }, quick: { input: { n: 1 } } } };
+    const root = await project(config({ jobs }));
+    expect(await loadConfig(root, 'a')).toMatchObject({ quick: { budget: 10 } });
+    expect(quickInput(await loadConfig(root, 'b'))).toEqual({ n: 1 });
+  });
+
+  test('names a key that the input does not have', async () => {
+    const root = await project(config({ job: 'sum', input: { rows: 500 }, quick: { input: { users: 5 } } }));
+    const loaded = await loadConfig(root);
+    expect(() => quickInput(loaded)).toThrow(
+      /outpace\.config\.json: quick\.input\.users: the input of the job sum has only rows$/,
+    );
+  });
+
+  test.each([
+    { quick: { budget: 0 }, key: 'quick.budget' },
+    { quick: { samplingRuns: 1.5 }, key: 'quick.samplingRuns' },
+    { quick: { users: 1 }, key: 'quick.users' },
+    { quick: true, key: 'quick' },
+  ])('$quick is refused', async ({ quick, key }) => {
+    await expect(loadConfig(await project(config({ quick })))).rejects.toThrow(
+      `outpace.config.json: ${key}: `,
     );
   });
 });

@@ -2,12 +2,12 @@ import { NS_PER_MS } from '../../base/units.ts';
 import { copyOf, isDeeplyEqual } from './captured.ts';
 import { nowNs } from './clock.ts';
 import type { ImplementationModule } from './implementation.ts';
-import type { RunResult } from './messages.ts';
+import type { OutputFacts, RunResult } from './messages.ts';
 import { drain, isDrained } from './output.ts';
 import { openOutput } from './output-destination.ts';
 import { type SteadyPlan, timeRepeatedly } from './steady.ts';
 
-type Output = RunResult['output'];
+type Output = Pick<OutputFacts, 'sha256' | 'sizeBytes'>;
 type Repeated = Pick<RunResult, 'repeatedMs' | 'changedOutput'>;
 
 /** The runs of one process after its first, each with an input of its own. */
@@ -27,7 +27,7 @@ export class Repetitions {
   /** @param first what the first run resolved to, with the size of its output */
   async run(
     plan: SteadyPlan,
-    first: { readonly raw: unknown; readonly sizeBytes: number },
+    first: { readonly raw: unknown; readonly sizeBytes: number | null },
   ): Promise<Repeated> {
     const expected = await outputOf(first.raw, first.sizeBytes);
     let last: unknown;
@@ -57,7 +57,7 @@ export class Repetitions {
 }
 
 /** Chunks are compared by their size, since they are gone; a value by its contents. */
-async function outputOf(raw: unknown, sizeBytes: number): Promise<Output> {
+async function outputOf(raw: unknown, sizeBytes: number | null): Promise<Output> {
   if (isDrained(raw)) return { sha256: null, sizeBytes };
   const destination = await openOutput({ kind: 'hashing' });
   // Returning the promise itself would call `then`, which a job may have replaced.
@@ -66,8 +66,8 @@ async function outputOf(raw: unknown, sizeBytes: number): Promise<Output> {
 
 function described(output: Output, expected: Output): string {
   return output.sizeBytes === expected.sizeBytes
-    ? `other contents of the same ${output.sizeBytes} bytes`
-    : `${output.sizeBytes} bytes, not ${expected.sizeBytes}`;
+    ? 'other contents of the same size'
+    : `${output.sizeBytes ?? 'unknown'} bytes, not ${expected.sizeBytes ?? 'unknown'}`;
 }
 
 function faithfulCopy(input: unknown): unknown {

@@ -12,6 +12,7 @@ import {
   timeSpan,
   whole,
 } from '../format.ts';
+import { type MismatchText, mismatchText } from '../mismatch-text.ts';
 import { escapeMarkdown, placeInMarkdown, tableRow } from './markdown-parts.ts';
 import { recordingsMarkdown } from './recordings-markdown.ts';
 
@@ -36,9 +37,10 @@ export function comparisonMarkdown(comparison: Comparison): string {
 }
 
 function summary(comparison: Comparison): string[] {
-  const { before, after, gainRatio, verdict, split, functions } = comparison;
+  const { before, after, split, functions } = comparison;
+  const mismatch = mismatchText(comparison);
   return [
-    `**Efficiency gain ${percent(gainRatio.point)}** (${interval(gainRatio, percent)}): ${escapeMarkdown(describeVerdict(verdict, after.implementation))}`,
+    ...(mismatch === null ? [claim(comparison)] : mismatchParagraphs(mismatch)),
     '',
     tableRow('', escapeMarkdown(before.implementation), escapeMarkdown(after.implementation)),
     tableRow('---', '---:', '---:'),
@@ -64,6 +66,21 @@ function summary(comparison: Comparison): string[] {
     tableRow('function', 'self time', 'calls before', 'after'),
     tableRow('---', '---:', '---:', '---:'),
     ...functions.slice(0, ROWS).map((one) => tableRow(...functionCells(one))),
+  ];
+}
+
+function claim({ gainRatio, verdict, after }: Comparison): string {
+  const words = escapeMarkdown(describeVerdict(verdict, after.implementation));
+  return `**Efficiency gain ${percent(gainRatio.point)}** (${interval(gainRatio, percent)}): ${words}`;
+}
+
+function mismatchParagraphs({ headline, differences, remedy }: MismatchText): string[] {
+  return [
+    `**${escapeMarkdown(headline)}**`,
+    '',
+    ...differences.map((one) => `- ${escapeMarkdown(one)}`),
+    '',
+    escapeMarkdown(remedy),
   ];
 }
 

@@ -46,7 +46,8 @@ export function reportDocument(
 `;
 }
 
-function titleOf({ before, after, gainRatio }: Comparison): string {
+function titleOf({ before, after, gainRatio, mismatches }: Comparison): string {
+  if (mismatches.length > 0) return `${before.implementation} → ${after.implementation}: not comparable`;
   return `${before.implementation} → ${after.implementation}: ${percent(gainRatio.point, 1)} efficiency gain`;
 }
 

@@ -8,8 +8,8 @@ import type { NamedFunction } from '../../compare/function-pattern.ts';
 import {
   bothNothing,
   nothingCompared,
-  outputsEqual,
   type StoredOutput,
+  sameStoredOutput,
   storedOutput,
 } from '../../compare/stored-output.ts';
 import { updateBaseline as storeBaseline } from '../../store/baseline.ts';
@@ -140,7 +140,7 @@ function outputAgainst(
     return outputRule({ subject, verdict: 'inconclusive', why });
   }
   const [then, now] = [baseline.output, storedOutput(inspected(here, run.output))];
-  switch (outputsEqual(then, now)) {
+  switch (sameStoredOutput(then, now)) {
     case true: {
       const why = bothNothing(then, now) ? nothingCompared('the baseline', here.name) : null;
       return outputRule({ subject, verdict: 'pass', why });

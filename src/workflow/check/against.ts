@@ -148,6 +148,8 @@ async function causesFor(request: CheckRequest, why: Explaining): Promise<readon
       startedAt: startOfNow(),
       sides: [why.sides.before, why.sides.after],
       counting: runs.flatMap((run) => run ?? []),
+      // A rule of its own has asked, unless nobody wanted to know.
+      outputs: 'may differ',
       bench: await why.measured(slowed.some(({ pattern }) => pattern === null) ? 1 : 0),
     },
   );

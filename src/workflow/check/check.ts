@@ -14,6 +14,7 @@ import type { Implementation } from '../../store/implementations.ts';
 import type { Judge } from '../../store/project.ts';
 import type { BenchRequest } from '../bench.ts';
 import type { Subject } from '../bench-round.ts';
+import { withSaved } from '../failed-run.ts';
 import type { ProfileProgress } from '../profile.ts';
 import { checkAgainst } from './against.ts';
 import { checkBaseline } from './against-baseline.ts';
@@ -107,6 +108,8 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
     const content = `${JSON.stringify(report, null, 1)}\n`;
     const [file = ''] = await reservation.commit([{ folder: 'reportsDir', extension: '.json', content }]);
     return { report, file };
+  } catch (error) {
+    throw withSaved(error, 'The check was not saved.');
   } finally {
     await reservation.release();
   }

@@ -69,19 +69,25 @@ function shown({ needsRecordings }: View, decoded: Recordings): JSX.Element | nu
 }
 
 function Masthead({ figures: { comparison, profiles } }: { readonly figures: Figures }): JSX.Element {
-  const { before, after, gainRatio, verdict } = comparison;
+  const { before, after, gainRatio, verdict, mismatches } = comparison;
   const job = profiles.after?.job ?? profiles.before?.job;
   return (
     <header class="masthead">
       <p class="masthead-gain">
         {job === undefined ? null : <>{job}: </>}
         {before.implementation} → {after.implementation},{' '}
-        <strong>
-          <Gain ratio={gainRatio.point} verdict={verdict}>
-            {percent(gainRatio.point)}
-          </Gain>
-        </strong>{' '}
-        efficiency gain
+        {mismatches.length > 0 ? (
+          <strong>not comparable</strong>
+        ) : (
+          <>
+            <strong>
+              <Gain ratio={gainRatio.point} verdict={verdict}>
+                {percent(gainRatio.point)}
+              </Gain>
+            </strong>{' '}
+            efficiency gain
+          </>
+        )}
       </p>
       <ThemeChoice />
     </header>

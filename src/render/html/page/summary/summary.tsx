@@ -5,18 +5,37 @@ import type { Comparison } from '../../../../compare/comparison.ts';
 import type { Verdict } from '../../../../compare/verdict.ts';
 import type { Estimate } from '../../../../stats/estimate.ts';
 import { interval, percent } from '../../../format.ts';
+import { mismatchText } from '../../../mismatch-text.ts';
+import type { Figures } from '../embedded.ts';
 import { pairsOnPage } from '../pairs-on-page.ts';
 import { Gain } from '../parts/gain.tsx';
 import type { ViewProps } from '../state.ts';
 import { Facts } from './facts.tsx';
 import { GainPicture } from './gain-picture.tsx';
 import { LargestChanges } from './largest-changes.tsx';
+import { NoVerdict } from './no-verdict.tsx';
 import { SplitPicture } from './split-picture.tsx';
 
 /** What is to be known first: how much, how sure, and why. */
 export function Summary({ page }: ViewProps): JSX.Element {
-  const { comparison, bench } = page.data;
-  const pairs = pairsOnPage(page.data)[0]?.pairs ?? null;
+  const { comparison } = page.data;
+  const mismatch = mismatchText(comparison);
+  return (
+    <>
+      {mismatch === null ? <Headline {...page.data} /> : <NoVerdict {...mismatch} />}
+      <div class="columns">
+        <Facts comparison={comparison} />
+        {mismatch === null ? <SplitPicture split={comparison.split} /> : null}
+      </div>
+      <LargestChanges comparison={comparison} />
+      <Warnings comparison={comparison} />
+    </>
+  );
+}
+
+function Headline(data: Figures): JSX.Element {
+  const { comparison, bench } = data;
+  const pairs = pairsOnPage(data)[0]?.pairs ?? null;
   return (
     <>
       <section class="headline" aria-labelledby="headline">
@@ -40,12 +59,6 @@ export function Summary({ page }: ViewProps): JSX.Element {
         </p>
       </section>
       <GainPicture comparison={comparison} pairs={pairs} toleranceRatio={bench?.toleranceRatio ?? null} />
-      <div class="columns">
-        <Facts comparison={comparison} />
-        <SplitPicture split={comparison.split} />
-      </div>
-      <LargestChanges comparison={comparison} />
-      <Warnings comparison={comparison} />
     </>
   );
 }

@@ -1,0 +1,33 @@
+import { clockResolutionMs, type watchMachine } from '../capture/machine.ts';
+import {
+  changedOutputWarnings,
+  machineWarnings,
+  processWarnings,
+  sizeWarnings,
+  startedWarnings,
+} from '../compare/machine-warnings.ts';
+import type { Implementation } from '../store/implementations.ts';
+import type { Round } from './bench-round.ts';
+
+/** What is known of the machine, the processes and the outputs when measuring ends. */
+export function closingWarnings(
+  names: readonly Implementation[],
+  rounds: readonly Round[],
+  watch: ReturnType<typeof watchMachine>,
+): string[] {
+  const processes = rounds.flatMap(({ sides }) => sides);
+  const account = watch.stop(processes.reduce((sum, { processCpuMs }) => sum + processCpuMs, 0));
+  const shortestMs = Math.min(...processes.map(({ cold, steady }) => (steady ?? cold).wallMs));
+  return [
+    ...machineWarnings(account, { clockResolutionMs: clockResolutionMs(), shortestMs }),
+    ...processWarnings(processes.map(({ unsteady }) => unsteady)),
+    ...changedOutputWarnings(processes.map(({ changedOutput }) => changedOutput)),
+    ...startedWarnings(processes.map(({ timing }) => timing.started)),
+    ...names.flatMap(({ name }, index) =>
+      sizeWarnings(
+        name,
+        rounds.flatMap(({ sides }) => sides[index]?.timing.sizeBytes ?? []),
+      ),
+    ),
+  ];
+}
