@@ -20,6 +20,21 @@ export function addOutputOptions(command: Command): Command {
 }
 
 /**
+ * Whether the files that are asked for can be written, found out before anything is measured for them.
+ *
+ * @throws OutpaceError STORE_FAILED naming the file
+ */
+export async function assertOutputsWritable({ junit, gitlab, markdown }: OutputOptions): Promise<void> {
+  const files = [junit, gitlab, markdown].filter((file) => file !== undefined);
+  if (files.length === 0) return;
+  const { assertWritable, createFolderOf } = await import('../store/output-file.ts');
+  for (const file of files) {
+    await createFolderOf(file);
+    await assertWritable(file);
+  }
+}
+
+/**
  * Writes what CI systems read: the files that are asked for, each whole or not at all, and in a workflow of GitHub the
  * step's summary, and annotations on stderr.
  *

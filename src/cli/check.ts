@@ -1,7 +1,12 @@
 import type { Command } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import type { CheckReport } from '../compare/check-report.ts';
-import { addOutputOptions, type OutputOptions, writeOutputs } from './check-outputs.ts';
+import {
+  addOutputOptions,
+  assertOutputsWritable,
+  type OutputOptions,
+  writeOutputs,
+} from './check-outputs.ts';
 import { addSharedOptions, durationMs, growth, ratio, type SharedOptions } from './options.ts';
 import { fromHere } from './present.ts';
 
@@ -61,6 +66,7 @@ async function runCheck(
   const { checkText } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {
+    await assertOutputsWritable(options);
     const { report, file } = await check({ ...shared, ...demandsOf(options), after });
     process.exitCode = exitCodeOf(report, options.requireConclusive);
     await writeOutputs(report, options);

@@ -5,6 +5,7 @@ import type { Comparison } from '../compare/comparison.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
+import { assertFolderWritable } from '../store/writable-folder.ts';
 import { type BenchRequest, bench } from './bench.ts';
 import type { Subject } from './bench-round.ts';
 import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
@@ -44,6 +45,7 @@ const LEAST_PAIRS = 6;
 export async function gain(request: GainRequest): Promise<Gain> {
   const startedAt = startOfNow();
   const { before, after } = request;
+  for (const folder of [request.profilesDir, request.reportsDir]) await assertFolderWritable(folder);
   const sides = [before, after];
   const counting: RunResult[] = [];
   for (const implementation of sides) counting.push(await countingRun({ ...request, implementation }));

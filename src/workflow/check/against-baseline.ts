@@ -7,6 +7,7 @@ import type { BaselineUsed, CheckedRule } from '../../compare/check-report.ts';
 import type { NamedFunction } from '../../compare/function-pattern.ts';
 import { updateBaseline as storeBaseline } from '../../store/baseline.ts';
 import type { Implementation } from '../../store/implementations.ts';
+import { assertWritable } from '../../store/output-file.ts';
 import { memoryAgainstBaseline, timeAgainstBaseline } from './baseline-demands.ts';
 import type { CheckRequest, Judgement } from './check.ts';
 import { type CountsBefore, everyCall, patternCalls } from './count-demands.ts';
@@ -63,6 +64,7 @@ export async function updateBaseline(
 ): Promise<JobBaseline> {
   const { root, job, input, baselineFile: file } = request;
   const here = await request.implementationIn(root, request.after);
+  await assertWritable(file);
   const counted = await counting(request, here)(0);
   const [run] = counted.runs;
   if (run === undefined) throw new RangeError('nothing was counted');
