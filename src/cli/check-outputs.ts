@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CheckReport } from '../compare/check-report.ts';
 import type { ProjectPlace } from '../render/check/place.ts';
 import { fromHere } from './present.ts';
+import { sayCommands } from './print.ts';
 
 export interface OutputOptions {
   readonly junit?: string;
@@ -62,8 +63,7 @@ export async function writeOutputs(checked: CheckReport, options: OutputOptions)
   }
   if (GITHUB_ACTIONS === 'true') {
     const { checkAnnotations } = await import('../render/check/github.ts');
-    // GitHub reads commands from both streams, and stdout is the result's.
-    process.stderr.write(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE, report)));
+    sayCommands(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE, report)));
   }
 }
 

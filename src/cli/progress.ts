@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { escapeTerminal } from '../render/escape.ts';
+import { escapeLines, escapeTerminal } from '../render/escape.ts';
 
 /** What a command says while it works, never on stdout. */
 export interface Progress {
@@ -27,7 +27,7 @@ export function progressTo(
 ): Progress {
   if (quiet) return SILENT;
   if (target.isTTY !== true || ci) {
-    return { ...SILENT, step: (message) => void target.write(`${escapeTerminal(message)}\n`) };
+    return { ...SILENT, step: (message) => void target.write(escapeLines(`${escapeTerminal(message)}\n`)) };
   }
   const live = (message: string): void => {
     // A line that wraps cannot be taken back.

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { escapeTerminal } from '../render/escape.ts';
 import { addProjectOptions } from './options.ts';
-import { fromHere } from './present.ts';
+import { shownPath } from './present.ts';
+import { printJson, printText, say } from './print.ts';
 
 interface ReportOptions {
   readonly job?: string;
@@ -23,11 +24,10 @@ export function addReport(program: Command): void {
       const { file, benchFile, comparison } = await report({ before, after, job });
       if (json) {
         const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison };
-        process.stdout.write(`${JSON.stringify(result)}\n`);
+        await printJson(result);
       } else {
-        for (const warning of comparison.warnings)
-          process.stderr.write(`Warning: ${escapeTerminal(warning)}\n`);
-        process.stdout.write(`${escapeTerminal(fromHere(file))}\n`);
+        for (const warning of comparison.warnings) say(`Warning: ${escapeTerminal(warning)}\n`);
+        await printText(`${shownPath(file)}\n`);
       }
       if (open) await openInBrowser(file);
     },
