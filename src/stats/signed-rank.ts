@@ -68,7 +68,7 @@ export function signedRankCut(count: number, wantedLevel: number): SignedRankCut
 }
 
 /** The means of all pairs of values, each with itself too, ascending. */
-export function walshAverages(values: readonly number[]): Float64Array {
+function walshAverages(values: readonly number[]): Float64Array {
   const averages = new Float64Array((values.length * (values.length + 1)) / 2);
   let at = 0;
   for (const [index, value] of values.entries()) {

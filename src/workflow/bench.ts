@@ -6,6 +6,7 @@ import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, StopReason } from '../compare/bench-report.ts';
 import { machineWarnings, processWarnings, startedWarnings } from '../compare/machine-warnings.ts';
 import type { Environment } from '../compare/profile-report.ts';
+import { extentOf } from '../stats/extent.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { newestNoise } from '../store/noise.ts';
@@ -187,7 +188,7 @@ function exhausted({ plan, budgetMs }: BenchRequest, rounds: number, elapsedMs: 
 function closingWarnings(rounds: readonly Round[], watch: ReturnType<typeof watchMachine>): string[] {
   const processes = rounds.flatMap(({ sides }) => sides);
   const account = watch.stop(processes.reduce((sum, { processCpuMs }) => sum + processCpuMs, 0));
-  const shortestMs = Math.min(...processes.map(({ cold, steady }) => (steady ?? cold).wallMs));
+  const { least: shortestMs } = extentOf(processes.map(({ cold, steady }) => (steady ?? cold).wallMs));
   return [
     ...machineWarnings(account, { clockResolutionMs: clockResolutionMs(), shortestMs }),
     ...processWarnings(processes.map(({ unsteady }) => unsteady)),
