@@ -38,6 +38,12 @@ const EFFECTS: readonly {
     pattern: /\b(process|console)\.[a-z]/,
   },
   {
+    what: 'printing, which escapes what it prints',
+    in: ['capture'],
+    files: ['cli/print.ts', 'store/standard-output.ts'],
+    pattern: /\bconsole\.[a-z]|process\.std(out|err)\.write\b/,
+  },
+  {
     what: 'threads and processes',
     in: ['capture'],
     pattern: /['"](node:(worker_threads|child_process|inspector)|execa)['"]/,

@@ -34,6 +34,9 @@ export const EXIT_CODES = {
   INTERRUPTED: 130,
 } satisfies Record<OutpaceErrorCode, number>;
 
+/** What anything but an `OutpaceError` ends the process with. */
+export const BUG_EXIT_CODE = 1;
+
 /** What a command that was asked to judge ends with, though nothing went wrong. */
 export const JUDGED_EXIT_CODES = { REGRESSION: 2, INCONCLUSIVE: 4 } as const;
 

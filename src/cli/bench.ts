@@ -3,7 +3,7 @@ import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
 import type { BenchReport } from '../compare/bench-report.ts';
 import { addSharedOptions, durationMs, ratio, type SharedOptions, wholeAboveZero } from './options.ts';
-import { fromHere } from './present.ts';
+import { shownPath } from './present.ts';
 
 interface BenchOptions extends SharedOptions {
   readonly budget: number;
@@ -78,7 +78,7 @@ async function runBench(
       });
       return {
         result: noise,
-        text: () => `${noiseText(noise, { budgetMs, toleranceRatio })}Saved: ${fromHere(file)}\n`,
+        text: () => `${noiseText(noise, { budgetMs, toleranceRatio })}Saved: ${shownPath(file)}\n`,
       };
     }
     const { benchText } = await import('../render/bench-text.ts');
@@ -90,7 +90,7 @@ async function runBench(
       allowDifferentOutput: options.allowDifferentOutput,
     });
     process.exitCode = exitCodeOf(report, options.failOn);
-    return { result: report, text: () => `${benchText(report)}Saved: ${fromHere(file)}\n` };
+    return { result: report, text: () => `${benchText(report)}Saved: ${shownPath(file)}\n` };
   });
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { CheckReport } from '../compare/check-report.ts';
 import type { ProjectPlace } from '../render/check/place.ts';
 import { fromHere } from './present.ts';
+import { sayCommands } from './print.ts';
 
 export interface OutputOptions {
   readonly junit?: string;
@@ -17,6 +18,21 @@ export function addOutputOptions(command: Command): Command {
     .option('--junit <file>', 'write JUnit XML, for Jenkins, GitLab and others')
     .option('--gitlab <file>', 'write a Code Quality report, for merge requests of GitLab')
     .option('--markdown <file>', 'write a summary, for a comment in a pull request');
+}
+
+/**
+ * Whether the files that are asked for can be written, found out before anything is measured for them.
+ *
+ * @throws OutpaceError STORE_FAILED naming the file
+ */
+export async function assertOutputsWritable({ junit, gitlab, markdown }: OutputOptions): Promise<void> {
+  const files = [junit, gitlab, markdown].filter((file) => file !== undefined);
+  if (files.length === 0) return;
+  const { assertWritable, createFolderOf } = await import('../store/output-file.ts');
+  for (const file of files) {
+    await createFolderOf(file);
+    await assertWritable(file);
+  }
 }
 
 /**
@@ -47,8 +63,7 @@ export async function writeOutputs(checked: CheckReport, options: OutputOptions)
   }
   if (GITHUB_ACTIONS === 'true') {
     const { checkAnnotations } = await import('../render/check/github.ts');
-    // GitHub reads commands from both streams, and stdout is the result's.
-    process.stderr.write(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE, report)));
+    sayCommands(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE, report)));
   }
 }
 

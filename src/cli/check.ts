@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import type { CheckReport } from '../compare/check-report.ts';
-import { addOutputOptions, type OutputOptions, writeOutputs } from './check-outputs.ts';
+import { escapeTerminal } from '../render/escape.ts';
+import {
+  addOutputOptions,
+  assertOutputsWritable,
+  type OutputOptions,
+  writeOutputs,
+} from './check-outputs.ts';
 import { addSharedOptions, durationMs, growth, ratio, type SharedOptions } from './options.ts';
-import { fromHere } from './present.ts';
+import { shownPath } from './present.ts';
 
 interface CheckOptions extends SharedOptions, OutputOptions {
   readonly against?: string;
@@ -61,10 +67,11 @@ async function runCheck(
   const { checkText } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {
+    await assertOutputsWritable(options);
     const { report, file } = await check({ ...shared, ...demandsOf(options), after });
     process.exitCode = exitCodeOf(report, options.requireConclusive);
     await writeOutputs(report, options);
-    return { result: report, text: () => `${checkText(report)}Saved: ${fromHere(file)}\n` };
+    return { result: report, text: () => `${checkText(report)}Saved: ${shownPath(file)}\n` };
   });
 }
 
@@ -81,7 +88,7 @@ async function runUpdate(
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {
     const stored = await updateBaseline({ ...shared, ...demandsOf(options), after, baseline: file });
-    return { result: stored, text: () => `${baselineLine(stored)}\nSaved: ${file}\n` };
+    return { result: stored, text: () => `${baselineLine(stored)}\nSaved: ${escapeTerminal(file)}\n` };
   });
 }
 

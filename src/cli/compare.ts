@@ -3,6 +3,7 @@ import { OutpaceError } from '../base/errors.ts';
 import type { Basis } from '../compare/recording-basis.ts';
 import { addJobOption } from './options.ts';
 import { comparisonFromHere } from './present.ts';
+import { printJson, printText, say } from './print.ts';
 
 interface CompareOptions {
   readonly before?: readonly string[];
@@ -61,19 +62,19 @@ async function runCompare(named: NamedSides, options: CompareOptions): Promise<v
       );
     const { exportFoldedDifference } = await import('../api/export.ts');
     const { escapeTerminal } = await import('../render/escape.ts');
-    const onWarning = (message: string) => process.stderr.write(`Warning: ${escapeTerminal(message)}\n`);
-    process.stdout.write(await exportFoldedDifference({ ...named, job, allowDifferentOutput, onWarning }));
+    const onWarning = (message: string) => say(`Warning: ${escapeTerminal(message)}\n`);
+    await printText(await exportFoldedDifference({ ...named, job, allowDifferentOutput, onWarning }));
     return;
   }
   const { compare } = await import('../api/compare.ts');
   const comparison = await compare({ ...(listed ?? named), by, job, allowDifferentOutput });
-  if (json || format === 'json') process.stdout.write(`${JSON.stringify(comparison)}\n`);
+  if (json || format === 'json') await printJson(comparison);
   else if (format === 'markdown') {
     const { comparisonMarkdown } = await import('../render/export/markdown.ts');
-    process.stdout.write(comparisonMarkdown(comparison));
+    await printText(comparisonMarkdown(comparison));
   } else {
     const { explanationText } = await import('../render/comparison-text.ts');
-    process.stdout.write(explanationText(comparisonFromHere(comparison)));
+    await printText(explanationText(comparisonFromHere(comparison)));
   }
 }
 

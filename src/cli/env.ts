@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addProjectOptions } from './options.ts';
+import { printJson, printText } from './print.ts';
 
 interface EnvOptions {
   readonly job?: string;
@@ -15,6 +16,6 @@ export function addEnv(program: Command): void {
     const { describeEnvironment } = await import('../api/environment.ts');
     const { environmentText } = await import('../render/environment-text.ts');
     const described = await describeEnvironment({ job, outpace: program.version() ?? '' });
-    process.stdout.write(json ? `${JSON.stringify(described)}\n` : environmentText(described));
+    await (json ? printJson(described) : printText(environmentText(described)));
   });
 }

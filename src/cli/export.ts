@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
 import { RUN_FORMATS, type RunFormat } from '../render/export/formats.ts';
 import { addJobOption } from './options.ts';
+import { printBytes, printJsonText, printText } from './print.ts';
 
 interface ExportOptions {
   readonly job?: string;
@@ -30,7 +31,8 @@ export function addExport(program: Command): void {
     const { exportRun } = await import('../api/export.ts');
     const { writeWhole } = await import('../store/output-file.ts');
     const content = await exportRun({ run, format, job });
-    if (output === undefined) process.stdout.write(content);
-    else await writeWhole(output, content);
+    if (output !== undefined) await writeWhole(output, content);
+    else if (typeof content !== 'string') await printBytes(content);
+    else await (format === 'json' || format === 'speedscope' ? printJsonText(content) : printText(content));
   });
 }

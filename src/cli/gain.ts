@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../base/errors.ts';
 import { addSharedOptions, durationMs, type SharedOptions } from './options.ts';
-import { comparisonFromHere, fromHere } from './present.ts';
+import { comparisonFromHere, shownPath } from './present.ts';
 
 interface GainOptions extends SharedOptions {
   readonly quick: boolean;
@@ -45,8 +45,8 @@ async function runGain(
     return {
       result: comparison,
       text: () =>
-        `${comparisonText(comparisonFromHere(comparison))}Pairs:  ${fromHere(benchFile)}\n` +
-        (reportFile === null ? '' : `Page:   ${fromHere(reportFile)}\n`),
+        `${comparisonText(comparisonFromHere(comparison))}Pairs:  ${shownPath(benchFile)}\n` +
+        (reportFile === null ? '' : `Page:   ${shownPath(reportFile)}\n`),
     };
   });
 }

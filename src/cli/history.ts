@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { addProjectOptions, wholeAboveZero } from './options.ts';
+import { printJson, printText } from './print.ts';
 
 interface HistoryOptions {
   readonly job?: string;
@@ -28,11 +29,11 @@ async function runHistory(
   const { history } = await import('../api/history.ts');
   const report = await history({ implementation, ...options });
   if (json) {
-    process.stdout.write(`${JSON.stringify(report)}\n`);
+    await printJson(report);
     return;
   }
   const { historyText } = await import('../render/history-text.ts');
-  process.stdout.write(historyText(report));
+  await printText(historyText(report));
 }
 
 /** A day's first moment in UTC, or a moment with its offset. */

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { StarterChoices } from '../store/starter.ts';
+import { printText } from './print.ts';
 
 interface InitOptions {
   readonly yes: boolean;
@@ -22,7 +23,7 @@ async function runInit(yes: boolean, signal: AbortSignal): Promise<void> {
   const defaults: StarterChoices = { language: 'ts', job: await defaultJob(root), workflow: true };
   const asks = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const { written, kept } = await writeStarter(root, asks ? await ask(defaults, signal) : defaults);
-  process.stdout.write(
+  await printText(
     [
       ...written.map((file) => `wrote  ${file}`),
       ...kept.map((file) => `kept   ${file}, which was there`),

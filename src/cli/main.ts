@@ -1,9 +1,9 @@
 /** The composition root: argv → workflow → streams → exit code. */
 import { createRequire } from 'node:module';
 import { Command, CommanderError, type Option } from 'commander';
-import { EXIT_CODES, isErrorCode, OutpaceError } from '../base/errors.ts';
-import { escapeTerminal } from '../render/escape.ts';
+import { BUG_EXIT_CODE, EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { addCommands } from './commands.ts';
+import { escapeArguments, printText, say } from './print.ts';
 
 /** npm passes on a Ctrl-C that the terminal has sent to the whole group already: so close a second one is no second wish. */
 const SECOND_SIGNAL_AFTER_MS = 1000;
@@ -20,12 +20,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     interruption.abort(new OutpaceError('INTERRUPTED', 'interrupted; what was complete is kept'));
   });
 }
-// Whoever reads our output may stop early, as `head` does.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    if (!isErrorCode(error, 'EPIPE')) throw error;
-  });
-}
+// Whoever reads our output may stop early, as `head` does. What else goes wrong with the result, its writer reports; where
+// errors cannot be written, nobody can be told.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 const program = new Command('outpace')
   .description('Is the rewrite really faster, by how much, why, and will it stay so?')
@@ -33,6 +30,11 @@ const program = new Command('outpace')
   .option('--debug', 'print the stack of any error')
   // A default of nothing need not be told.
   .configureHelp({ optionDescription: (option) => option.description + defaultText(option) })
+  .configureOutput({
+    writeOut: (text) => void printText(text),
+    writeErr: say,
+    outputError: (message, write) => write(escapeArguments(message, process.argv)),
+  })
   .exitOverride();
 addCommands(program, interruption.signal);
 
@@ -55,10 +57,9 @@ function defaultText({ defaultValue, defaultValueDescription, argChoices }: Opti
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.USAGE;
   // Anything else is a bug of outpace, whose stack is worth having.
-  if (!(error instanceof OutpaceError)) throw error;
-  const text = program.opts().debug === true ? stackOf(error) : error.message;
-  process.stderr.write(`${text.split('\n').map(escapeTerminal).join('\n')}\n`);
-  return EXIT_CODES[error.code];
+  const isBug = !(error instanceof OutpaceError);
+  say(`${isBug || program.opts().debug === true ? stackOf(error) : error.message}\n`);
+  return isBug ? BUG_EXIT_CODE : EXIT_CODES[error.code];
 }
 
 function stackOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { MS_PER_S } from '../base/units.ts';
 
 /** Parsers of option values; commander puts the option's name before their message. */
 
@@ -21,18 +22,23 @@ export function ratio(text: string): number {
 /** `5%`, `0.05` or `150%`, as a ratio: a growth may be more than the whole. */
 export function growth(text: string): number {
   const [, amount, sign] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
-  if (amount === undefined) throw new InvalidArgumentError('expected a growth, such as 5% or 0.05.');
-  return Number(amount) / (sign === '%' ? 100 : 1);
+  const value = Number(amount) / (sign === '%' ? 100 : 1);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('expected a growth, such as 5% or 0.05.');
+  return value;
 }
 
 const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
+/** A thousand years: what is longer is a slip of the finger. */
+const LONGEST_MS = 1000 * 365 * 24 * 3600 * MS_PER_S;
+
 export function durationMs(text: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
   const factor = MS_PER_UNIT[unit];
-  if (amount === undefined || factor === undefined || Number(amount) === 0)
+  const duration = Number(amount) * (factor ?? 1);
+  if (amount === undefined || factor === undefined || !(duration > 0 && duration <= LONGEST_MS))
     throw new InvalidArgumentError('expected a duration such as 500ms, 10s or 5m.');
-  return Number(amount) * factor;
+  return duration;
 }
 
 /** What every command that runs implementations takes. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
 import { addSharedOptions, type SharedOptions, wholeAboveZero } from './options.ts';
-import { fromHere } from './present.ts';
+import { shownPath } from './present.ts';
 
 interface ProfileOptions extends SharedOptions {
   readonly runs?: number;
@@ -37,7 +37,7 @@ async function runProfile(
     const { report, textFile } = await profile({ ...shared, implementation, runs, intervalUs });
     return {
       result: report,
-      text: () => `Profiling complete. Output saved to ${fromHere(textFile)}.\n`,
+      text: () => `Profiling complete. Output saved to ${shownPath(textFile)}.\n`,
     };
   });
 }

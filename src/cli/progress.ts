@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { escapeTerminal } from '../render/escape.ts';
+import { escapeLines, escapeTerminal } from '../render/escape.ts';
 
 /** What a command says while it works, never on stdout. */
 export interface Progress {
@@ -30,7 +30,7 @@ export function progressTo(
   { quiet, ci }: { readonly quiet: boolean; readonly ci: boolean },
 ): Progress {
   if (quiet) return SILENT;
-  const line = (message: string): void => void target.write(`${escapeTerminal(message)}\n`);
+  const line = (message: string): void => void target.write(escapeLines(`${escapeTerminal(message)}\n`));
   const warning = (message: string): void => line(`warning: ${message}`);
   if (target.isTTY !== true || ci) {
     return { ...SILENT, step: line, warning };

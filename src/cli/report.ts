@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { escapeTerminal } from '../render/escape.ts';
 import { addProjectOptions } from './options.ts';
-import { fromHere } from './present.ts';
+import { shownPath } from './present.ts';
+import { printJson, printText, say } from './print.ts';
 
 interface ReportOptions {
   readonly job?: string;
@@ -33,7 +34,7 @@ async function runReport(
   const { file, benchFile, comparison } = await report({ ...named, job, allowDifferentOutput });
   if (json) {
     const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison };
-    process.stdout.write(`${JSON.stringify(result)}\n`);
+    await printJson(result);
   } else {
     const { mismatchLines, mismatchText } = await import('../render/mismatch-text.ts');
     const mismatch = mismatchText(comparison);
@@ -41,8 +42,8 @@ async function runReport(
       ...(mismatch === null ? [] : mismatchLines(mismatch)),
       ...comparison.warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
     ];
-    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
-    process.stdout.write(`${escapeTerminal(fromHere(file))}\n`);
+    say(lines.map((line) => `${line}\n`).join(''));
+    await printText(`${shownPath(file)}\n`);
   }
   if (open) await openInBrowser(file);
 }

@@ -1,6 +1,7 @@
 import type { ProgressEvent } from '../api/options.ts';
 import { benchProgress } from '../render/bench-text.ts';
 import type { SharedOptions } from './options.ts';
+import { printJson, printText } from './print.ts';
 import { type Progress, stderrProgress } from './progress.ts';
 
 /** What a command has to say when it is done. */
@@ -37,7 +38,7 @@ export async function runAndPrint(
   try {
     const { result, text } = await run(shared, progress);
     progress.done();
-    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text());
+    await (options.json ? printJson(result) : printText(text()));
   } finally {
     progress.done();
   }

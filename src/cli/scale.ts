@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { addSharedOptions, durationMs, type SharedOptions, wholeAboveZero } from './options.ts';
-import { fromHere } from './present.ts';
+import { shownPath } from './present.ts';
 
 interface ScaleOptions extends SharedOptions {
   readonly sizes: readonly number[];
@@ -45,7 +45,7 @@ async function runScale(
   await runAndPrint(options, { signal }, async (shared) => {
     const sweep = { sizes, workers, sizeKey, budgetMs, seed, allowDifferentOutput };
     const { report, file } = await scale({ ...shared, ...named, ...sweep });
-    return { result: report, text: () => `${scaleText(report)}Saved: ${fromHere(file)}\n` };
+    return { result: report, text: () => `${scaleText(report)}Saved: ${shownPath(file)}\n` };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
 import { addSharedOptions, type SharedOptions } from './options.ts';
-import { fromHere } from './present.ts';
+import { shownPath } from './present.ts';
 
 type ToolRun = Parameters<typeof import('../api/tools.ts').flame>[0];
 
@@ -53,7 +53,7 @@ export function addTools(program: Command, signal: AbortSignal): void {
         const files = await run({ ...shared, implementation });
         return {
           result: { schemaVersion: 1, kind: name, implementation, files },
-          text: () => files.map((file) => `${fromHere(file)}\n`).join(''),
+          text: () => files.map((file) => `${shownPath(file)}\n`).join(''),
         };
       });
     });

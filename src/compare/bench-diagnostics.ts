@@ -1,5 +1,6 @@
 import { outliersOf } from '../stats/outliers.ts';
 import { hodgesLehmannShift, rankSumPValue } from '../stats/shift.ts';
+import { thinned } from '../stats/thinned.ts';
 import { trendOf } from '../stats/trend.ts';
 import type { BenchPair } from './bench-report.ts';
 
@@ -7,6 +8,8 @@ import type { BenchPair } from './bench-report.ts';
 const LEVEL = 0.01;
 /** Enough pairs that these tests can reach the level at all. */
 const FEWEST_PAIRS = 8;
+/** A trend takes time by the square of their number. */
+const TREND_VALUES = 500;
 
 /** What the pairs themselves say of how far they can be trusted, each with its remedy. */
 export function pairWarnings(pairs: readonly BenchPair[]): string[] {
@@ -29,7 +32,10 @@ function positionWarning(pairs: readonly BenchPair[]): string[] {
 function driftWarning(pairs: readonly BenchPair[]): string[] {
   if (pairs.length < FEWEST_PAIRS) return [];
   const { pValue, total } = trendOf(
-    pairs.map(({ beforeMs, afterMs }) => (Math.log(beforeMs) + Math.log(afterMs)) / 2),
+    thinned(
+      pairs.map(({ beforeMs, afterMs }) => (Math.log(beforeMs) + Math.log(afterMs)) / 2),
+      TREND_VALUES,
+    ),
   );
   if (pValue >= LEVEL || Math.abs(total) < 0.01) return [];
   const change = 100 * Math.expm1(total);

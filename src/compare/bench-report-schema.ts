@@ -1,11 +1,9 @@
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
 import type { BenchReport } from './bench-report.ts';
-import { EnvironmentSchema, EstimateSchema } from './profile-report.ts';
+import { DurationSchema, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
+import { nonNegative, positive, quantity } from './quantity.ts';
 
-const finite = v.pipe(v.number(), v.finite());
-const positive = v.pipe(finite, v.gtValue(0));
-const nonNegative = v.pipe(finite, v.minValue(0));
 const both = v.object({ before: EstimateSchema, after: EstimateSchema });
 
 const VerdictSchema = v.variant('kind', [
@@ -32,7 +30,7 @@ const result = {
     ),
     v.minLength(1),
   ),
-  wallMs: both,
+  wallMs: v.object({ before: DurationSchema, after: DurationSchema }),
   cpuMs: both,
   peakRssBytes: both,
   cpuGainRatio: v.nullable(EstimateSchema),
@@ -49,7 +47,7 @@ const header = {
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   environment: EnvironmentSchema,
   input: v.record(v.string(), v.unknown()),
-  seed: finite,
+  seed: quantity,
   toleranceRatio: nonNegative,
   before: v.string(),
   outputsEqual: v.boolean(),

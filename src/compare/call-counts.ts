@@ -31,7 +31,7 @@ export function countKey({ file, name }: NamedFunction): string {
 
 /** The least and the most of some runs, each the sum over functions. */
 export function rangeOf(functions: readonly Pick<CountedFunction, 'calls'>[]): CallRange {
-  const runs = Math.max(0, ...functions.map(({ calls }) => calls.length));
+  const runs = functions.reduce((most, { calls }) => Math.max(most, calls.length), 0);
   const totals = Array.from({ length: runs }, (_, run) =>
     functions.reduce((sum, { calls }) => sum + (calls[run] ?? 0), 0),
   );

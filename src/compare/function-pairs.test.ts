@@ -53,3 +53,11 @@ test('every function is in one pair', () => {
   expect(new Set(pairs.flatMap((pair) => pair.before ?? []))).toEqual(new Set(before));
   expect(new Set(pairs.flatMap((pair) => pair.after ?? []))).toEqual(new Set(after));
 });
+
+test('150,000 functions of which none is on the other side', () => {
+  const rows = (file: string) =>
+    Array.from({ length: 150_000 }, (_, index) => reportFunction({ name: `${file}${index}`, file }));
+  const pairs = pairFunctions(rows('a'), rows('b'));
+  expect(pairs).toHaveLength(300_000);
+  expect(pairs.at(-1)?.change).toBe('new');
+});

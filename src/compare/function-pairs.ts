@@ -24,9 +24,9 @@ export function pairFunctions(
   const pairs: FunctionPair[] = [];
   let left: Left = { before, after };
   for (const keyOf of [placeKey, nameKey, bodyAndNameKey, bodyKey]) left = matched(left, keyOf, pairs);
-  pairs.push(...left.before.map((row): FunctionPair => ({ before: row, after: null, change: 'gone' })));
-  pairs.push(...left.after.map((row): FunctionPair => ({ before: null, after: row, change: 'new' })));
-  return pairs;
+  const gone = left.before.map((row): FunctionPair => ({ before: row, after: null, change: 'gone' }));
+  const added = left.after.map((row): FunctionPair => ({ before: null, after: row, change: 'new' }));
+  return [...pairs, ...gone, ...added];
 }
 
 interface Left {

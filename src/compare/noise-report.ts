@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { BenchMode } from './bench-report.ts';
 import { type Environment, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
+import { nonNegative } from './quantity.ts';
 
 /** How far apart this machine measures two sides that are the same: what `bench --calibrate` stores. */
 export const NoiseReportSchema = v.object({
@@ -15,8 +16,8 @@ export const NoiseReportSchema = v.object({
   /** The gain of the implementation over itself. */
   gainRatio: EstimateSchema,
   /** The largest difference, either way, that the measurement does not exclude. */
-  noiseRatio: v.pipe(v.number(), v.finite(), v.minValue(0)),
-  elapsedMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  noiseRatio: nonNegative,
+  elapsedMs: nonNegative,
 });
 
 export type NoiseReport = v.InferOutput<typeof NoiseReportSchema>;

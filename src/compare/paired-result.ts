@@ -16,21 +16,33 @@ export function pairedResult(bench: BenchReport, after: string): BenchResult | n
   return { ...bench.modes.cold, warnings: [...bench.warnings, ...bench.modes.cold.warnings] };
 }
 
+interface Profiled {
+  readonly before: ProfileReport;
+  readonly after: ProfileReport;
+}
+
 /** Whether pairs were measured of what was profiled: the same job, input and outputs, on the same machine, Node and commit. */
-export function benchFits(
-  bench: BenchReport,
-  { before, after }: { readonly before: ProfileReport; readonly after: ProfileReport },
+export function benchFits(bench: BenchReport, profiled: Profiled): boolean {
+  return (
+    benchMayFit(bench, profiled) &&
+    pairedResult(bench, profiled.after.implementation) !== null &&
+    bench.mode !== 'steady' &&
+    (bench.outputsEqual || profiled.before.output.sha256 !== profiled.after.output.sha256)
+  );
+}
+
+/** The same as far as the beginning of a stored bench tells, whatever that holds. */
+export function benchMayFit(
+  head: Readonly<Partial<Record<'job' | 'input' | 'environment' | 'before', unknown>>>,
+  { before, after }: Profiled,
 ): boolean {
   return (
-    pairedResult(bench, after.implementation) !== null &&
-    bench.before === before.implementation &&
-    bench.mode !== 'steady' &&
-    (bench.outputsEqual || before.output.sha256 !== after.output.sha256) &&
+    head.before === before.implementation &&
     [before, after].every(
       ({ job, input, environment }) =>
-        isDeepStrictEqual(bench.input, input) &&
-        bench.job === job &&
-        isDeepStrictEqual(bench.environment, environment),
+        head.job === job &&
+        isDeepStrictEqual(head.input, input) &&
+        isDeepStrictEqual(head.environment, environment),
     )
   );
 }

@@ -1,21 +1,22 @@
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
+import { nonNegative, positive, quantity } from './quantity.ts';
 import { StoredOutputSchema } from './stored-output.ts';
 
 /** The stored result of `outpace profile`: the narrow waist between measuring and everything that reads measurements. */
 export const PROFILE_SCHEMA_VERSION = 1;
 
-const finite = v.pipe(v.number(), v.finite());
-const nonNegative = v.pipe(finite, v.minValue(0));
-const positive = v.pipe(finite, v.gtValue(0));
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const EstimateSchema = v.object({
-  point: finite,
-  low: finite,
-  high: finite,
-  confidenceLevel: v.pipe(finite, v.minValue(0), v.maxValue(1)),
+  point: quantity,
+  low: quantity,
+  high: quantity,
+  confidenceLevel: v.pipe(nonNegative, v.maxValue(1)),
 });
+
+/** Of what takes time: it divides. */
+export const DurationSchema = v.object({ ...EstimateSchema.entries, point: positive });
 
 const ThreadSchema = v.object({
   name: v.string(),
@@ -85,7 +86,7 @@ const ProfileReportSchema = v.object({
   input: v.record(v.string(), v.unknown()),
   timing: v.object({
     runsMs: v.pipe(v.array(positive), v.minLength(1)),
-    wallMs: EstimateSchema,
+    wallMs: DurationSchema,
     cpuRunsMs: v.pipe(v.array(nonNegative), v.minLength(1)),
     cpuMs: EstimateSchema,
     peakRssRunsBytes: v.pipe(v.array(whole), v.minLength(1)),

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import type { BenchMode } from './bench-report.ts';
-import { type Environment, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
+import { DurationSchema, type Environment, EnvironmentSchema } from './profile-report.ts';
+import { positive } from './quantity.ts';
 
 /** How long one implementation took, as a stored measurement says: of a profile its timing runs, of a bench one side. */
 export interface StoredRun {
@@ -33,17 +34,17 @@ const header = {
   environment: EnvironmentSchema,
   input: v.record(v.string(), v.unknown()),
 };
-const times = v.pipe(v.array(v.number()), v.minLength(1));
+const times = v.pipe(v.array(positive), v.minLength(1));
 const ProfileRunSchema = v.object({
   ...header,
   kind: v.literal('profile'),
   implementation: v.string(),
-  timing: v.object({ runsMs: times, wallMs: EstimateSchema }),
+  timing: v.object({ runsMs: times, wallMs: DurationSchema }),
 });
 const mode = v.picklist(['cold', 'steady']);
 const result = {
-  wallMs: v.object({ before: EstimateSchema, after: EstimateSchema }),
-  pairs: v.pipe(v.array(v.object({ beforeMs: v.number(), afterMs: v.number() })), v.minLength(1)),
+  wallMs: v.object({ before: DurationSchema, after: DurationSchema }),
+  pairs: v.pipe(v.array(v.object({ beforeMs: positive, afterMs: positive })), v.minLength(1)),
 };
 const benchHeader = { ...header, kind: v.literal('bench'), before: v.string() };
 const BenchSchema = v.object({ ...benchHeader, after: v.string(), mode, ...result });

@@ -1,6 +1,7 @@
 import type { BenchReport, BenchResult, Both, StopReason } from '../compare/bench-report.ts';
 import { describeVerdict } from '../compare/verdict.ts';
 import type { Estimate } from '../stats/estimate.ts';
+import { extentOf } from '../stats/extent.ts';
 import { escapeTerminal } from './escape.ts';
 import { adaptiveTime, interval, mebibytes, percent, seconds } from './format.ts';
 import { histogram } from './histogram.ts';
@@ -89,7 +90,8 @@ function picture({ before, after, result }: Omit<Section, 'title'>): string[] {
   const befores = result.pairs.map(({ beforeMs }) => beforeMs);
   const afters = result.pairs.map(({ afterMs }) => afterMs);
   const all = [...befores, ...afters];
-  const scale = { low: Math.min(...all), high: Math.max(...all), width: PICTURE_WIDTH };
+  const { least, most } = extentOf(all);
+  const scale = { low: least, high: most, width: PICTURE_WIDTH };
   const [low, high] = [adaptiveTime(scale.low), adaptiveTime(scale.high)];
   return [
     `  ${before.padEnd(18).slice(0, 18)} ${histogram(befores, scale)}`,

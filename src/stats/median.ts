@@ -1,4 +1,8 @@
 import type { Estimate } from './estimate.ts';
+import { normalSurvival, normalUpperQuantile } from './normal.ts';
+
+/** Above it 2^−n is nearly no double, and the normal law gives the same. */
+const MOST_EXACT = 1000;
 
 /**
  * Middle of a sample; mean of the two middle values when even.
@@ -26,6 +30,23 @@ export function medianEstimate(values: readonly number[], wantedLevel = 0.95): E
   const ascending = values.toSorted((a, b) => a - b);
   const point = median(ascending);
   const count = ascending.length;
+  const { cut, tail } = count > MOST_EXACT ? normalCut(count, wantedLevel) : exactCut(count, wantedLevel);
+  return {
+    point,
+    low: ascending[cut] ?? point,
+    high: ascending[count - 1 - cut] ?? point,
+    confidenceLevel: Math.max(0, 1 - 2 * tail),
+  };
+}
+
+interface Cut {
+  /** Values left out at each end. */
+  readonly cut: number;
+  /** The probability that the median lies beyond one end. */
+  readonly tail: number;
+}
+
+function exactCut(count: number, wantedLevel: number): Cut {
   let cut = 0;
   let tail = 0.5 ** count;
   for (let term = tail; ; cut += 1) {
@@ -33,10 +54,13 @@ export function medianEstimate(values: readonly number[], wantedLevel = 0.95): E
     if (1 - 2 * (tail + term) < wantedLevel || cut + 1 > (count - 1) / 2) break;
     tail += term;
   }
-  return {
-    point,
-    low: ascending[cut] ?? point,
-    high: ascending[count - 1 - cut] ?? point,
-    confidenceLevel: Math.max(0, 1 - 2 * tail),
-  };
+  return { cut, tail };
+}
+
+/** The binomial's normal approximation, with the correction for continuity. */
+function normalCut(count: number, wantedLevel: number): Cut {
+  const deviation = Math.sqrt(count) / 2;
+  const reach = normalUpperQuantile((1 - wantedLevel) / 2) * deviation;
+  const cut = Math.max(0, Math.floor(count / 2 - 0.5 - reach));
+  return { cut, tail: normalSurvival((count / 2 - cut - 0.5) / deviation) };
 }

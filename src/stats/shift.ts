@@ -1,5 +1,7 @@
 import type { Estimate } from './estimate.ts';
-import { normalSurvival } from './normal.ts';
+import { normalSurvival, normalUpperQuantile } from './normal.ts';
+import { differencesOf, middleSum, sumAt } from './pairwise-order.ts';
+import { meanRanks } from './signed-rank.ts';
 
 export interface TwoSamples {
   readonly before: readonly number[];
@@ -16,6 +18,7 @@ export interface TwoSamples {
  * @throws RangeError if a sample is empty
  */
 export function hodgesLehmannShift({ before, after }: TwoSamples, wantedLevel = 0.95): Estimate {
+  if (before.length * after.length > MOST_DIFFERENCES) return shiftOfMany({ before, after }, wantedLevel);
   const differences = Float64Array.from(after.flatMap((b) => before.map((a) => b - a))).sort();
   const point = middleOf(differences);
   const { cut, confidenceLevel } = rankSumCut({ m: before.length, n: after.length, wantedLevel });
@@ -23,6 +26,20 @@ export function hodgesLehmannShift({ before, after }: TwoSamples, wantedLevel = 
     point,
     low: differences[cut] ?? point,
     high: differences[differences.length - 1 - cut] ?? point,
+    confidenceLevel,
+  };
+}
+
+/** More are not held and sorted, but counted; the result is the same. */
+const MOST_DIFFERENCES = 10_000;
+
+function shiftOfMany({ before, after }: TwoSamples, wantedLevel: number): Estimate {
+  const sums = differencesOf(before, after);
+  const { cut, confidenceLevel } = rankSumCut({ m: before.length, n: after.length, wantedLevel });
+  return {
+    point: middleSum(sums),
+    low: sumAt(sums, cut),
+    high: sumAt(sums, sums.count - 1 - cut),
     confidenceLevel,
   };
 }
@@ -49,10 +66,20 @@ function rankSumCut({ m, n, wantedLevel }: CutQuestion) {
   if (lastCut?.key === key) return lastCut;
   const tail = lowerTail(m, n);
   const levelAt = (cut: number) => Math.max(0, 1 - 2 * tail(cut));
-  let cut = 0;
+  let cut = m > MOST_EXACT || n > MOST_EXACT ? normalCut({ m, n, wantedLevel }) : 0;
   while (cut + 1 <= (m * n - 1) / 2 && levelAt(cut + 1) >= wantedLevel) cut += 1;
   lastCut = { key, cut, confidenceLevel: levelAt(cut) };
   return lastCut;
+}
+
+/** A cut just below the one that is looked for, which may lie a hundred million above 0. */
+function normalCut({ m, n, wantedLevel }: CutQuestion): number {
+  const reach = normalUpperQuantile((1 - wantedLevel) / 2) * spreadOf(m, n);
+  return Math.max(0, Math.floor((m * n) / 2 - reach) - 2);
+}
+
+function spreadOf(m: number, n: number): number {
+  return Math.sqrt((m * n * (m + n + 1)) / 12);
 }
 
 /** Above it the counts are no longer whole numbers in doubles, and the normal law is as good as they are. */
@@ -64,7 +91,7 @@ export const MOST_EXACT = 50;
  */
 function lowerTail(m: number, n: number): (u: number) => number {
   if (m > MOST_EXACT || n > MOST_EXACT) {
-    const spread = Math.sqrt((m * n * (m + n + 1)) / 12);
+    const spread = spreadOf(m, n);
     return (u) => normalSurvival(((m * n) / 2 - u - 0.5) / spread);
   }
   const counts = rankSumCounts(m, n);
@@ -107,10 +134,9 @@ export function rankSumCounts(beforeCount: number, afterCount: number): number[]
  * @returns 1 where a sample is empty
  */
 export function rankSumPValue({ before, after }: TwoSamples): number {
-  const wins = after.reduce(
-    (sum, b) => sum + before.reduce((inner, a) => inner + (b > a ? 1 : b === a ? 0.5 : 0), 0),
-    0,
-  );
+  const ranks = meanRanks([...after, ...before]);
+  const rankSum = ranks.slice(0, after.length).reduce((sum, rank) => sum + rank, 0);
+  const wins = rankSum - (after.length * (after.length + 1)) / 2;
   const smaller = Math.ceil(Math.min(wins, before.length * after.length - wins));
   return Math.min(1, 2 * lowerTail(before.length, after.length)(smaller));
 }

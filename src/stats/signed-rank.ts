@@ -1,5 +1,10 @@
 import type { Estimate } from './estimate.ts';
 import { median } from './median.ts';
+import { normalSurvival, normalUpperQuantile } from './normal.ts';
+import { middleSum, sumAt, walshSums } from './pairwise-order.ts';
+
+/** Above it 2^−n is no double, and the normal law gives the same to three digits. */
+const MOST_EXACT = 1000;
 
 /**
  * The null distribution of Wilcoxon's signed-rank statistic: P(W+ ≤ w) at index w, w from 0 to n(n+1)/2.
@@ -7,10 +12,10 @@ import { median } from './median.ts';
  * Each rank 1 to n is in the sum or not, each with one half (Hollander, Wolfe & Chicken, Nonparametric Statistical
  * Methods, 3.1).
  *
- * @param count pairs, 0 to 1000 (beyond that 2^−n is no double)
+ * @param count pairs, 0 to `MOST_EXACT`
  */
 export function signedRankCumulative(count: number): Float64Array {
-  if (!Number.isInteger(count) || count < 0 || count > 1000)
+  if (!Number.isInteger(count) || count < 0 || count > MOST_EXACT)
     throw new RangeError(`no signed ranks of ${count} pairs`);
   const probability = new Float64Array((count * (count + 1)) / 2 + 1);
   probability[0] = 1;
@@ -34,6 +39,14 @@ export interface SignedRankCut {
   readonly confidenceLevel: number;
 }
 
+/** P(W+ ≤ w) for many pairs, by the normal law with the correction for continuity (Hollander, Wolfe & Chicken, 3.1). */
+function normalLaw(count: number): { readonly mean: number; readonly deviation: number } {
+  return {
+    mean: (count * (count + 1)) / 4,
+    deviation: Math.sqrt((count * (count + 1) * (2 * count + 1)) / 24),
+  };
+}
+
 /**
  * The narrowest interval of `count` pairs that reaches a level. From the (cut+1)-th Walsh average to the last but
  * `cut`, it covers the centre with 1 − 2·P(W+ ≤ cut).
@@ -41,6 +54,12 @@ export interface SignedRankCut {
  * @returns the widest, with what it achieves, where not even that reaches it
  */
 export function signedRankCut(count: number, wantedLevel: number): SignedRankCut {
+  if (count > MOST_EXACT) {
+    const { mean, deviation } = normalLaw(count);
+    const reach = normalUpperQuantile((1 - wantedLevel) / 2) * deviation;
+    const cut = Math.max(0, Math.floor(mean - 0.5 - reach));
+    return { cut, confidenceLevel: 1 - 2 * normalSurvival((mean - cut - 0.5) / deviation) };
+  }
   const cumulative = signedRankCumulative(count);
   const levelAt = (cut: number): number => Math.max(0, 1 - 2 * (cumulative[cut] ?? 1));
   let cut = 0;
@@ -49,7 +68,7 @@ export function signedRankCut(count: number, wantedLevel: number): SignedRankCut
 }
 
 /** The means of all pairs of values, each with itself too, ascending. */
-export function walshAverages(values: readonly number[]): Float64Array {
+function walshAverages(values: readonly number[]): Float64Array {
   const averages = new Float64Array((values.length * (values.length + 1)) / 2);
   let at = 0;
   for (const [index, value] of values.entries()) {
@@ -69,9 +88,14 @@ export function walshAverages(values: readonly number[]): Float64Array {
  */
 export function hodgesLehmannPaired(differences: readonly number[], wantedLevel = 0.95): Estimate {
   if (!differences.every(Number.isFinite)) throw new RangeError('a difference is not a finite number');
+  const { cut, confidenceLevel } = signedRankCut(differences.length, wantedLevel);
+  if (differences.length > MOST_EXACT) {
+    const sums = walshSums(differences);
+    const [low, high] = [sumAt(sums, cut), sumAt(sums, sums.count - 1 - cut)];
+    return { point: middleSum(sums), low, high, confidenceLevel };
+  }
   const averages = walshAverages(differences);
   const point = median([...averages]);
-  const { cut, confidenceLevel } = signedRankCut(differences.length, wantedLevel);
   return {
     point,
     low: averages[cut] ?? point,
@@ -81,7 +105,7 @@ export function hodgesLehmannPaired(differences: readonly number[], wantedLevel 
 }
 
 /**
- * Exact two-sided p-value that the differences are centred at 0.
+ * Two-sided p-value that the differences are centred at 0; exact for up to `MOST_EXACT`.
  *
  * Zeros are left out, as Wilcoxon did; tied magnitudes get their mean rank, the sum being rounded towards the middle,
  * which errs on the side of no claim.
@@ -96,6 +120,10 @@ export function signedRankPValue(differences: readonly number[]): number {
     0,
   );
   const smaller = Math.min(positive, (left.length * (left.length + 1)) / 2 - positive);
+  if (left.length > MOST_EXACT) {
+    const { mean, deviation } = normalLaw(left.length);
+    return Math.min(1, 2 * normalSurvival((mean - Math.ceil(smaller) - 0.5) / deviation));
+  }
   return Math.min(1, 2 * (signedRankCumulative(left.length)[Math.ceil(smaller)] ?? 1));
 }
 

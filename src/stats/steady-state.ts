@@ -1,4 +1,5 @@
 import { median } from './median.ts';
+import { thinned } from './thinned.ts';
 import { trendOf } from './trend.ts';
 
 /** Where a process's repetitions stop getting faster or slower. */
@@ -17,6 +18,8 @@ const SPIKE_LIMIT = 3;
 /** The penalty of one more segment, in units of σ²·ln n; 2 is Schwarz's criterion, repetitions that follow one another are alike. */
 const PENALTY = 5;
 const TREND_LEVEL = 0.001;
+/** A trend takes time by the square of their number. */
+const TREND_VALUES = 60;
 
 /**
  * Change points of the log times, as in Barrett et al., "Virtual Machine Warmup Blows Hot and Cold" (2017): spikes are
@@ -42,7 +45,7 @@ export function steadyStateOf(durations: readonly number[]): SteadyState {
       why: `the last change came ${count - fromIndex} repetitions before the end of ${count}`,
     };
   }
-  const trend = trendOf(thinned(logs.slice(fromIndex)));
+  const trend = trendOf(thinned(logs.slice(fromIndex), TREND_VALUES));
   if (trend.pValue < TREND_LEVEL && Math.abs(trend.total) > SAME_STATE_RATIO) {
     return {
       kind: 'none',
@@ -93,12 +96,4 @@ function segmentStarts(values: readonly number[]): number[] {
   const starts: number[] = [];
   for (let at = values.length; at > 0; at = cameFrom[at] ?? 0) starts.unshift(cameFrom[at] ?? 0);
   return starts;
-}
-
-/** At most 60 medians of neighbouring values, which is what a trend is looked for in. */
-function thinned(values: readonly number[]): number[] {
-  const size = Math.ceil(values.length / 60);
-  return Array.from({ length: Math.floor(values.length / size) }, (_, index) =>
-    median(values.slice(index * size, (index + 1) * size)),
-  );
 }

@@ -1,6 +1,7 @@
 import { link, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isErrorCode, messageOf, OutpaceError } from '../base/errors.ts';
+import { assertFolderWritable } from './writable-folder.ts';
 
 export interface ArtefactFolders {
   readonly profilesDir: string;
@@ -50,8 +51,24 @@ export async function reserveStem(
     const marker = join(options.reportsDir, `.${stem}.reserved`);
     if (!(await createMarker(marker))) continue;
     const taken = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
-    if (!taken.some((file) => file.startsWith(`${stem}.`))) return reservation({ options, stem, marker });
+    if (!taken.some((file) => file.startsWith(`${stem}.`))) {
+      await assertProfilesWritable(options, { stem, marker });
+      return reservation({ options, stem, marker });
+    }
     await rm(marker, { force: true });
+  }
+}
+
+/** The marker has shown that the reports' folder can be written to; the profiles have the longest names. */
+async function assertProfilesWritable(
+  { profilesDir }: ArtefactFolders,
+  { stem, marker }: Pick<Reserved, 'stem' | 'marker'>,
+): Promise<void> {
+  try {
+    await assertFolderWritable(profilesDir, `.${stem}.worker-999.cpuprofile.partial`);
+  } catch (error) {
+    await rm(marker, { force: true });
+    throw error;
   }
 }
 

@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import * as v from 'valibot';
 import { messageOf, OutpaceError } from '../base/errors.ts';
-import { type ProfileReport, parseProfileReport } from '../compare/profile-report.ts';
+import { PROFILE_SCHEMA_VERSION, type ProfileReport, parseProfileReport } from '../compare/profile-report.ts';
 import type { RecordedThread } from '../profile/model.ts';
 import { documentBytes } from './document-bytes.ts';
 import { kindOfFile, readRecording } from './recording-file.ts';
+import { type Head, readHeads } from './report-heads.ts';
 
 export interface StoredReport {
   readonly file: string;
@@ -73,23 +73,21 @@ export async function newestReport(options: {
 }): Promise<NewestReport> {
   const { reportsDir, job, implementation } = options;
   const ending = `-${job}_${implementation}_profile.json`;
-  const names = await readdir(reportsDir).catch((): string[] => []);
-  const candidates = names.filter((name) => name.endsWith(ending) && !name.startsWith('.'));
+  // A job `x-y` has files that end as those of a job `y`.
+  const isOfSide = (one: Side) => one.job === job && one.implementation === implementation;
+  const candidates: { readonly file: string; readonly startMs: number }[] = [];
   const skipped: string[] = [];
-  let newest: StoredReport | null = null;
-  // One after the other: a folder of a year's reports is not held in memory.
-  for (const name of candidates) {
-    try {
-      const stored = await readReport(join(reportsDir, name));
-      // A job `x-y` has files that end as those of a job `y`.
-      if (stored.report.job !== job || stored.report.implementation !== implementation) continue;
-      if (newest === null || startOf(stored) > startOf(newest)) newest = stored;
-    } catch (error) {
-      if (!(error instanceof OutpaceError)) throw error;
-      skipped.push(error.message);
-    }
+  for await (const { file, head } of readHeads(reportsDir, {
+    isWanted: (name) => name.endsWith(ending),
+    wanted: SIDE_MEMBERS,
+  })) {
+    const side = sideIn(head) ?? (await orWhy(() => readReport(file), skipped))?.report ?? null;
+    if (side !== null && isOfSide(side)) candidates.push({ file, startMs: Date.parse(side.startedAt) });
   }
-  if (newest !== null) return { ...newest, skipped };
+  for (const { file } of candidates.toSorted((a, b) => b.startMs - a.startMs)) {
+    const stored = await orWhy(() => readReport(file), skipped);
+    if (stored !== null && isOfSide(stored.report)) return { ...stored, skipped };
+  }
   const why = skipped.length === 0 ? '' : `\n${skipped.join('\n')}`;
   throw new OutpaceError(
     'MISSING_REPORT',
@@ -97,6 +95,31 @@ export async function newestReport(options: {
   );
 }
 
-function startOf({ report }: StoredReport): number {
-  return Date.parse(report.startedAt);
+type Side = Pick<ProfileReport, 'job' | 'implementation' | 'startedAt'>;
+
+const SideSchema = v.object({
+  schemaVersion: v.literal(PROFILE_SCHEMA_VERSION),
+  kind: v.literal('profile'),
+  job: v.string(),
+  implementation: v.string(),
+  startedAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+const SIDE_MEMBERS = new Set(Object.keys(SideSchema.entries));
+
+/** null where the head is not that of a report: the whole file tells why. */
+function sideIn(head: Head | null): Side | null {
+  const parsed = v.safeParse(SideSchema, head);
+  return parsed.success ? parsed.output : null;
+}
+
+/** What is read, or null, with the reason among those that are shown. */
+async function orWhy<Value>(read: () => Promise<Value>, skipped: string[]): Promise<Value | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof OutpaceError)) throw error;
+    skipped.push(error.message);
+    return null;
+  }
 }

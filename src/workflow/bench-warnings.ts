@@ -6,6 +6,7 @@ import {
   sizeWarnings,
   startedWarnings,
 } from '../compare/machine-warnings.ts';
+import { extentOf } from '../stats/extent.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Round } from './bench-round.ts';
 
@@ -17,7 +18,7 @@ export function closingWarnings(
 ): string[] {
   const processes = rounds.flatMap(({ sides }) => sides);
   const account = watch.stop(processes.reduce((sum, { processCpuMs }) => sum + processCpuMs, 0));
-  const shortestMs = Math.min(...processes.map(({ cold, steady }) => (steady ?? cold).wallMs));
+  const { least: shortestMs } = extentOf(processes.map(({ cold, steady }) => (steady ?? cold).wallMs));
   return [
     ...machineWarnings(account, { clockResolutionMs: clockResolutionMs(), shortestMs }),
     ...processWarnings(processes.map(({ unsteady }) => unsteady)),

@@ -6,6 +6,7 @@ import type { OutputRule } from '../compare/mismatches.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
+import { assertFolderWritable } from '../store/writable-folder.ts';
 import { type BenchRequest, bench } from './bench.ts';
 import type { Subject } from './bench-round.ts';
 import { compareOutputs, inspected, outputsDiffer } from './compare-outputs.ts';
@@ -46,6 +47,7 @@ const LEAST_PAIRS = 6;
 export async function gain(request: GainRequest): Promise<Gain> {
   const startedAt = startOfNow();
   const { before, after } = request;
+  for (const folder of [request.profilesDir, request.reportsDir]) await assertFolderWritable(folder);
   const sides = [before, after];
   const counting: RunResult[] = [];
   for (const implementation of sides)

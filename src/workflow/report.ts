@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import { startOfNow } from '../capture/environment.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
-import { benchFits, pairedResult } from '../compare/paired-result.ts';
+import { benchFits, benchMayFit, pairedResult } from '../compare/paired-result.ts';
 import { reportDocument } from '../render/html/document.ts';
 import { encodeRecording } from '../render/html/encode.ts';
 import type { PageData } from '../render/html/model.ts';
@@ -55,7 +55,10 @@ async function fittingBench(
 ): Promise<StoredBenchReport | null> {
   if (before.kind !== 'report' || after.kind !== 'report') return null;
   const profiled = { before: before.report, after: after.report };
-  return newestBench(reportsDir, (bench) => benchFits(bench, profiled));
+  return newestBench(reportsDir, {
+    mayFit: (head) => benchMayFit(head, profiled),
+    fits: (bench) => benchFits(bench, profiled),
+  });
 }
 
 function nameOf(side: Stored): string {

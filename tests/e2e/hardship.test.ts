@@ -35,6 +35,36 @@ test.skipIf(process.platform === 'win32')('a folder that may not be written to',
   expect(await readdir(root)).toEqual(['impl-old']);
 });
 
+describe('what cannot be written is found out before anything runs', () => {
+  const RAN = "import { writeFileSync } from 'node:fs'; export const run = () => writeFileSync('ran', '');";
+  test.each([
+    { args: ['profile', 'old'], blocked: 'profiles' },
+    { args: ['profile', 'old'], blocked: 'reports' },
+    { args: ['bench'], blocked: 'reports' },
+    { args: ['bench', '--calibrate'], blocked: 'reports' },
+    { args: ['gain'], blocked: 'profiles' },
+    { args: ['gain'], blocked: 'reports' },
+    { args: ['scale', '--sizes', '1,2', '--key', 'n'], blocked: 'reports' },
+    { args: ['check', '--baseline', 'b.json', '--update-baseline'], blocked: 'b.json/x' },
+    { args: ['check', '--baseline', 'known.json', '--junit', 'out/j.xml'], blocked: 'out' },
+    { args: ['check', '--baseline', 'known.json', '--gitlab', 'out'], blocked: 'out/x' },
+    { args: ['check', '--baseline', 'known.json', '--markdown', 'out'], blocked: 'out/x' },
+    { args: ['run', 'old', '--output', 'out/x.json'], blocked: 'out' },
+  ])('$args where $blocked is in the way', async ({ args, blocked }) => {
+    const root = await project({
+      'impl-old/index.mjs': RAN,
+      'impl-new/index.mjs': RAN,
+      'outpace.config.json': '{"job":"j","input":{"n":1}}',
+      [blocked]: '',
+    });
+    const { exitCode, stdout, stderr } = await outpace(root, [...args, '--quiet']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(/^.*\b(profiles|reports|b\.json|out)\b.*\n?$/);
+    expect(stderr).toMatch(/written/);
+    expect(await readdir(root)).not.toContain('ran');
+  });
+});
+
 const mounted: string[] = [];
 afterAll(() => {
   for (const folder of mounted) execFileSync('umount', [folder]);

@@ -14,6 +14,7 @@ import {
 } from '../../compare/stored-output.ts';
 import { updateBaseline as storeBaseline } from '../../store/baseline.ts';
 import type { Implementation } from '../../store/implementations.ts';
+import { assertWritable } from '../../store/output-file.ts';
 import { inspected } from '../compare-outputs.ts';
 import { memoryAgainstBaseline, timeAgainstBaseline } from './baseline-demands.ts';
 import type { CheckRequest, Judgement } from './check.ts';
@@ -74,6 +75,7 @@ export async function updateBaseline(
 ): Promise<JobBaseline> {
   const { root, job, input, baselineFile: file } = request;
   const here = await request.implementationIn(root, request.after);
+  await assertWritable(file);
   const counted = await counting(request, here)(0);
   const [run] = counted.runs;
   if (run === undefined) throw new RangeError('nothing was counted');

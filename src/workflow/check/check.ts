@@ -12,6 +12,7 @@ import { type ArtefactFolders, reserveStem } from '../../store/artefacts.ts';
 import { readBaseline } from '../../store/baseline.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import type { Judge } from '../../store/project.ts';
+import { assertFolderWritable } from '../../store/writable-folder.ts';
 import type { BenchRequest } from '../bench.ts';
 import type { Subject } from '../bench-round.ts';
 import { withSaved } from '../failed-run.ts';
@@ -73,6 +74,8 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
   // Before anything is measured: a folder that cannot be written to should not cost a measurement.
   const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });
   try {
+    // A failed rule is explained by profiles, which are stored.
+    if (ref !== null) await assertFolderWritable(request.profilesDir);
     const judgements: Judgement[] = [];
     let baseline: BaselineUsed | null = null;
     if (ref !== null) judgements.push(await checkAgainst(request, { against: ref, here }));

@@ -4,6 +4,7 @@ import type { BenchMode } from '../../../../compare/bench-report.ts';
 import type { BothSides } from '../../model.ts';
 import { pairsOnPage } from '../pairs-on-page.ts';
 import type { ViewProps } from '../state.ts';
+import { drawnPairs } from './drawn-pairs.ts';
 import { RatiosPicture } from './ratios-picture.tsx';
 import { SpreadPicture } from './spread-picture.tsx';
 import { TimesPicture } from './times-picture.tsx';
@@ -27,6 +28,8 @@ export function Distributions({ page: { data } }: ViewProps): JSX.Element {
           <p class="note">
             {pairs.length} pairs of fresh processes, one after the other, which of the two first being
             shuffled and balanced. A pair is what is counted: both of it met the same machine.
+            {drawnPairs(pairs).length < pairs.length &&
+              ` The pictures draw ${drawnPairs(pairs).length} of them, evenly spaced; all figures are of all pairs.`}
           </p>
           <div class="pictures">
             <TimesPicture names={names} pairs={pairs} />

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { extentOf } from '../../../../stats/extent.ts';
 import { median } from '../../../../stats/median.ts';
 import { adaptiveTime } from '../../../format.ts';
 import type { BothSides } from '../../model.ts';
@@ -20,12 +21,13 @@ export function SpreadPicture(props: {
 }): JSX.Element {
   const { names, timesMs } = props;
   const scale = scaleOver([...timesMs.before, ...timesMs.after], 4);
-  const levels = Math.max(
-    ...SIDES.flatMap((side) => stackedDots(timesMs[side], scale).map(({ level }) => level)),
+  const { most: levels } = extentOf(
+    SIDES.flatMap((side) => stackedDots(timesMs[side], scale).map(({ level }) => level)),
   );
+  const extents = { before: extentOf(timesMs.before), after: extentOf(timesMs.after) };
   const rowHeight = 40 + levels * LEVEL;
   const range = (side: (typeof SIDES)[number]) =>
-    `${names[side]}: ${adaptiveTime(Math.min(...timesMs[side]))} to ${adaptiveTime(Math.max(...timesMs[side]))}`;
+    `${names[side]}: ${adaptiveTime(extents[side].least)} to ${adaptiveTime(extents[side].most)}`;
   return (
     <Picture
       title="Times, as they are spread"
@@ -35,9 +37,9 @@ export function SpreadPicture(props: {
         columns: ['', 'least', 'median', 'most', 'times'],
         rows: SIDES.map((side) => [
           names[side],
-          <Value key="least" of={Math.min(...timesMs[side])} as={adaptiveTime} />,
-          <Value key="median" of={median(timesMs[side].toSorted((a, b) => a - b))} as={adaptiveTime} />,
-          <Value key="most" of={Math.max(...timesMs[side])} as={adaptiveTime} />,
+          <Value key="least" of={extents[side].least} as={adaptiveTime} />,
+          <Value key="median" of={median(timesMs[side])} as={adaptiveTime} />,
+          <Value key="most" of={extents[side].most} as={adaptiveTime} />,
           String(timesMs[side].length),
         ]),
       }}

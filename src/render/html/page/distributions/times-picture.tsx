@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import type { BenchPair } from '../../../../compare/bench-report.ts';
+import { extentOf } from '../../../../stats/extent.ts';
 import { adaptiveTime } from '../../../format.ts';
 import type { BothSides } from '../../model.ts';
 import { Value } from '../parts/figure-value.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { roundValues, scaleOver } from '../parts/scale.ts';
 import { shortTime } from '../parts/short-time.ts';
+import { drawnPairs } from './drawn-pairs.ts';
 import { Legend, Mark } from './marks.tsx';
 
 const TOP = 40;
@@ -17,7 +19,8 @@ export function TimesPicture(props: {
   readonly pairs: readonly BenchPair[];
 }): JSX.Element {
   const { names, pairs } = props;
-  const most = Math.max(...pairs.flatMap(({ beforeMs, afterMs }) => [beforeMs, afterMs]));
+  const { most } = extentOf(pairs.flatMap(({ beforeMs, afterMs }) => [beforeMs, afterMs]));
+  const drawn = drawnPairs(pairs);
   const across = scaleOver([1, Math.max(2, pairs.length)], Math.min(8, pairs.length));
   const y = (ms: number) => TOP + HEIGHT - (HEIGHT * ms) / most;
   return (
@@ -27,8 +30,8 @@ export function TimesPicture(props: {
       height={TOP + HEIGHT + 22}
       table={{
         columns: ['pair', names.before, names.after, 'first'],
-        rows: pairs.map(({ beforeMs, afterMs, first }, index) => [
-          String(index + 1),
+        rows: drawn.map(({ beforeMs, afterMs, first, number }) => [
+          String(number),
           <Value key="before" of={beforeMs} as={adaptiveTime} />,
           <Value key="after" of={afterMs} as={adaptiveTime} />,
           names[first],
@@ -44,10 +47,10 @@ export function TimesPicture(props: {
           </text>
         </g>
       ))}
-      {pairs.map(({ beforeMs, afterMs }, index) => {
-        const x = across.at(index + 1);
+      {drawn.map(({ beforeMs, afterMs, number }) => {
+        const x = across.at(number);
         return (
-          <g key={index}>
+          <g key={number}>
             <line class="pair-line" x1={x} x2={x} y1={y(beforeMs)} y2={y(afterMs)} />
             <Mark side="before" x={x} y={y(beforeMs)} />
             <Mark side="after" x={x} y={y(afterMs)} />

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import type { BenchPair } from '../../../../compare/bench-report.ts';
 import type { Estimate } from '../../../../stats/estimate.ts';
-import { walshAverages } from '../../../../stats/signed-rank.ts';
+import { extentOf } from '../../../../stats/extent.ts';
+import { countUpTo, type PairwiseSums, walshSums } from '../../../../stats/pairwise-order.ts';
 import { interval, percent } from '../../../format.ts';
 import { Axis } from '../parts/axis.tsx';
 import { Value } from '../parts/figure-value.tsx';
@@ -11,6 +12,8 @@ import { gainToLog, logsOf, shortLog } from './log-ratios.ts';
 
 const HEIGHT = 140;
 const BINS = 40;
+/** A gain is a log that went through an exponential: what equals it may lie so far beside it. */
+const FLOAT_ERROR = 1e-9;
 
 /**
  * The Walsh averages, the means of every two log ratios: their median is the estimate, and the interval leaves out as
@@ -21,17 +24,19 @@ export function WalshPicture(props: {
   readonly gainRatio: Estimate;
 }): JSX.Element {
   const { pairs, gainRatio } = props;
-  const averages = walshAverages(logsOf(pairs));
-  const scale = scaleOfLogs([...averages], gainRatio);
-  const bins = binned(averages, scale);
+  const logs = logsOf(pairs);
+  const sums = walshSums(logs);
+  const { least, most: largest } = extentOf(logs);
+  const scale = scaleOfLogs([least, largest], gainRatio);
+  const bins = binned(sums, scale);
   const most = Math.max(...bins);
   const { point, low, high } = gainRatio;
   const width = (scale.high - scale.low) / BINS;
-  const below = averages.filter((average) => average < gainToLog(high)).length;
+  const below = countUpTo(sums, gainToLog(high) - FLOAT_ERROR);
   return (
     <Picture
-      title={`Walsh averages: the estimate is the median of ${averages.length}, ${below} left out at each end`}
-      label={`${averages.length} means of two log ratios; their median is a gain of ${percent(point)}, ${interval(gainRatio, percent)}`}
+      title={`Walsh averages: the estimate is the median of ${sums.count}, ${below} left out at each end`}
+      label={`${sums.count} means of two log ratios; their median is a gain of ${percent(point)}, ${interval(gainRatio, percent)}`}
       height={HEIGHT + 22}
       table={{
         columns: ['', 'ln(after / before)', 'gain'],
@@ -68,11 +73,10 @@ export function WalshPicture(props: {
   );
 }
 
-function binned(values: Float64Array, { low, high }: { readonly low: number; readonly high: number }) {
-  const counts = Array.from({ length: BINS }, () => 0);
-  for (const value of values) {
-    const bin = Math.min(BINS - 1, Math.floor(((value - low) / (high - low)) * BINS));
-    counts[bin] = (counts[bin] ?? 0) + 1;
-  }
-  return counts;
+/** How many sums lie in each of the bins, told by those up to each bin's end. */
+function binned(sums: PairwiseSums, { low, high }: { readonly low: number; readonly high: number }) {
+  const upTo = Array.from({ length: BINS + 1 }, (_, bin) =>
+    bin === BINS ? sums.count : bin === 0 ? 0 : countUpTo(sums, low + (bin * (high - low)) / BINS),
+  );
+  return upTo.slice(1).map((count, bin) => count - (upTo[bin] ?? 0));
 }

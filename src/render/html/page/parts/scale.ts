@@ -1,3 +1,5 @@
+import { extentOf } from '../../../../stats/extent.ts';
+
 /** From values to where they lie across a picture. */
 export interface Scale {
   readonly low: number;
@@ -17,7 +19,7 @@ const MARGIN = 4;
  * @param values at least one, finite
  */
 export function scaleOver(values: readonly number[], ticks = 5): Scale {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const { least, most } = extentOf(values);
   const spread = most > least ? most - least : Math.abs(most) || 1;
   const [low, high] = most > least ? [least, most] : [least - spread / 2, most + spread / 2];
   const across = 100 - 2 * MARGIN;

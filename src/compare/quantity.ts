@@ -1,0 +1,11 @@
+import * as v from 'valibot';
+
+/** Durations in ms, sizes in bytes and ratios are smaller by far; of what is not larger, sums and quotients stay finite. */
+const MOST = 1e18;
+/** A millionth of a nanosecond, in ms. */
+const LEAST = 1e-12;
+
+/** Numbers as stored reports have them. */
+export const quantity = v.pipe(v.number(), v.finite(), v.minValue(-MOST), v.maxValue(MOST));
+export const positive = v.pipe(quantity, v.minValue(LEAST));
+export const nonNegative = v.union([v.literal(0), positive], 'expected 0 or more, and no more than 1e18');
