@@ -2,7 +2,7 @@ import { MS_PER_S } from '../base/units.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
 import type { MeasuringOptions } from './options.ts';
-import { measuringOf, projectOf } from './request.ts';
+import { duration, measuringOf, projectOf } from './request.ts';
 
 export interface GainOptions extends MeasuringOptions {
   readonly after?: string | undefined;
@@ -40,7 +40,7 @@ export async function gain(options: GainOptions = {}): Promise<Gain> {
     // With four a side the interval of a function's difference reaches 95 %.
     samplingRuns: quick ? 1 : 4,
     intervalUs: config.interval,
-    budgetMs: quick ? QUICK_BUDGET_MS : (options.budgetMs ?? DEFAULT_BUDGET_MS),
+    budgetMs: quick ? QUICK_BUDGET_MS : duration('budgetMs', options.budgetMs ?? DEFAULT_BUDGET_MS),
     toleranceRatio: config.tolerance,
   });
 }

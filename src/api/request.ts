@@ -1,4 +1,5 @@
 /** What the options of a public function ask of a workflow. */
+import { OutpaceError } from '../base/errors.ts';
 import { overrideInput } from '../store/config.ts';
 import { openProject, type Project } from '../store/project.ts';
 import type { BenchProgress } from '../workflow/bench.ts';
@@ -6,8 +7,18 @@ import type { Subject } from '../workflow/bench-round.ts';
 import type { ProfileProgress } from '../workflow/profile.ts';
 import type { MeasuringOptions, ProjectOptions, RunningOptions, StoredSidesOptions } from './options.ts';
 
-export function projectOf({ cwd, job }: ProjectOptions): Promise<Project> {
-  return openProject(cwd ?? process.cwd(), job ?? null);
+export function projectOf({
+  cwd,
+  job,
+  signal,
+}: ProjectOptions & Pick<RunningOptions, 'signal'>): Promise<Project> {
+  return openProject(cwd ?? process.cwd(), {
+    jobName: job ?? null,
+    async readModule(file) {
+      const { readConfigModule } = await import('../capture/config-process.ts');
+      return readConfigModule(file, { signal: signal ?? new AbortController().signal });
+    },
+  });
 }
 
 /** Where stored runs are found. */
@@ -37,11 +48,17 @@ export function subjectOf({ root, config }: Project, options: RunningOptions): S
     root,
     job: config.job,
     input: overrideInput(config.input, options.input ?? {}),
-    timeoutMs: options.timeoutMs ?? config.timeout,
+    timeoutMs: duration('timeoutMs', options.timeoutMs ?? config.timeout),
     nodePath: process.execPath,
     nodeOptions: config.nodeOptions,
     signal: options.signal ?? new AbortController().signal,
   };
+}
+
+/** @throws OutpaceError USAGE for what is no length of time: a timer would take it for none at all */
+export function duration(name: string, durationMs: number): number {
+  if (Number.isFinite(durationMs) && durationMs > 0) return durationMs;
+  throw new OutpaceError('USAGE', `${name} is ${durationMs}: expected a number of ms above 0`);
 }
 
 /** What measuring two sides takes besides them. */

@@ -1,4 +1,5 @@
 import { isErrorCode } from '../base/errors.ts';
+import { startTimer } from './long-timer.ts';
 
 /** Ends a process and all that it started when its time is up, or when the user wants no more. */
 export interface CutShort {
@@ -20,11 +21,11 @@ export function cutShort(
   };
   const interrupted = (): void => end('interrupted');
   signal.addEventListener('abort', interrupted);
-  const timer = setTimeout(() => end('time limit'), timeoutMs);
+  const stopTimer = startTimer(timeoutMs, () => end('time limit'));
   return {
     why: () => why,
     stop() {
-      clearTimeout(timer);
+      stopTimer();
       signal.removeEventListener('abort', interrupted);
       killGroup(pid);
     },

@@ -29,10 +29,10 @@ const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_00
 
 export function durationMs(text: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
-  const factor = MS_PER_UNIT[unit];
-  if (amount === undefined || factor === undefined || Number(amount) === 0)
+  const value = Number(amount) * (MS_PER_UNIT[unit] ?? Number.NaN);
+  if (!Number.isFinite(value) || value === 0)
     throw new InvalidArgumentError('expected a duration such as 500ms, 10s or 5m.');
-  return Number(amount) * factor;
+  return value;
 }
 
 /** What every command that runs implementations takes. */

@@ -1,5 +1,4 @@
 /** The process that one run takes place in: asked once over IPC, answers once, ends. */
-import { pathToFileURL } from 'node:url';
 import { BYTES_PER_KIB, NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
 import { FileSinkError } from './file-sink.ts';
 import { type ImplementationModule, importImplementation } from './implementation.ts';
@@ -120,9 +119,9 @@ async function judge(
   await other.setup?.(input);
   const after = await wholeOf(await other.run(input));
   await other.teardown?.();
-  const config = await import(pathToFileURL(configFile).href);
-  const { jobs, equal } = config.default;
-  return Boolean(await (jobs?.[job]?.equal ?? equal)(before, after));
+  const { equalOf, importConfig } = await import('../../store/config-module.ts');
+  const equal = equalOf(await importConfig(configFile), job);
+  return Boolean(await equal(before, after));
 }
 
 async function load(entry: string): Promise<{ implementation: ImplementationModule; importMs: number }> {
