@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import type { CheckReport } from '../compare/check-report.ts';
 import { addOutputOptions, type OutputOptions, writeOutputs } from './check-outputs.ts';
+import { inThread } from './in-thread.ts';
 import { addSharedOptions, durationMs, growth, ratio, type SharedOptions } from './options.ts';
 import { fromHere } from './present.ts';
 
@@ -57,7 +58,7 @@ async function runCheck(
   options: CheckOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { check } = await import('../api/check.ts');
+  const { check } = inThread('check');
   const { checkText } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {
@@ -76,7 +77,7 @@ async function runUpdate(
   const { baseline: file, against } = options;
   if (file === undefined || against !== undefined)
     throw new OutpaceError('USAGE', '--update-baseline goes with --baseline <file>, and without --against');
-  const { updateBaseline } = await import('../api/check.ts');
+  const { updateBaseline } = inThread('check');
   const { baselineLine } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
 import type { Basis } from '../compare/recording-basis.ts';
+import { inThread } from './in-thread.ts';
 import { addJobOption } from './options.ts';
 import { comparisonFromHere } from './present.ts';
 
@@ -57,11 +58,11 @@ async function runCompare(named: NamedSides, options: CompareOptions): Promise<v
         'USAGE',
         '--format folded is of one recording a side: outpace compare <before> <after>',
       );
-    const { exportFoldedDifference } = await import('../api/export.ts');
+    const { exportFoldedDifference } = inThread('export');
     process.stdout.write(await exportFoldedDifference({ ...named, job }));
     return;
   }
-  const { compare } = await import('../api/compare.ts');
+  const { compare } = inThread('compare');
   const comparison = await compare({ ...(listed ?? named), by, job });
   if (json || format === 'json') process.stdout.write(`${JSON.stringify(comparison)}\n`);
   else if (format === 'markdown') {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
 import { RUN_FORMATS, type RunFormat } from '../render/export/formats.ts';
+import { inThread } from './in-thread.ts';
 import { addJobOption } from './options.ts';
 
 interface ExportOptions {
@@ -27,7 +28,7 @@ export function addExport(program: Command): void {
   addJobOption(command).action(async (run: string, { format, job, output }: ExportOptions) => {
     if (format === 'pprof' && output === undefined && process.stdout.isTTY)
       throw new OutpaceError('USAGE', 'pprof is bytes: say --output <file>, or pipe it');
-    const { exportRun } = await import('../api/export.ts');
+    const { exportRun } = inThread('export');
     const { writeWhole } = await import('../store/output-file.ts');
     const content = await exportRun({ run, format, job });
     if (output === undefined) process.stdout.write(content);

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { inThread } from './in-thread.ts';
 import { addProjectOptions, wholeAboveZero } from './options.ts';
 
 interface HistoryOptions {
@@ -25,7 +26,7 @@ async function runHistory(
   implementation: string | undefined,
   { json, ...options }: HistoryOptions,
 ): Promise<void> {
-  const { history } = await import('../api/history.ts');
+  const { history } = inThread('history');
   const report = await history({ implementation, ...options });
   if (json) {
     process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -4,22 +4,8 @@ import { Command, CommanderError, type Option } from 'commander';
 import { EXIT_CODES, isErrorCode, OutpaceError } from '../base/errors.ts';
 import { escapeTerminal } from '../render/escape.ts';
 import { addCommands } from './commands.ts';
+import { interrupted } from './signals.ts';
 
-/** npm passes on a Ctrl-C that the terminal has sent to the whole group already: so close a second one is no second wish. */
-const SECOND_SIGNAL_AFTER_MS = 1000;
-
-const interruption = new AbortController();
-let impatient = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    // Asked again, whoever asks wants out; the children's watchdogs end them.
-    if (impatient) process.exit(EXIT_CODES.INTERRUPTED);
-    setTimeout(() => {
-      impatient = interruption.signal.aborted;
-    }, SECOND_SIGNAL_AFTER_MS).unref();
-    interruption.abort(new OutpaceError('INTERRUPTED', 'interrupted; what was complete is kept'));
-  });
-}
 // Whoever reads our output may stop early, as `head` does.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
@@ -34,7 +20,7 @@ const program = new Command('outpace')
   // A default of nothing need not be told.
   .configureHelp({ optionDescription: (option) => option.description + defaultText(option) })
   .exitOverride();
-addCommands(program, interruption.signal);
+addCommands(program, interrupted);
 
 try {
   await program.parseAsync();

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { escapeTerminal } from '../render/escape.ts';
+import { inThread } from './in-thread.ts';
 import { addProjectOptions } from './options.ts';
 import { fromHere } from './present.ts';
 
@@ -19,7 +20,7 @@ export function addReport(program: Command): void {
     .addHelpText('after', '\nExample:\n  outpace report old new --open');
   addProjectOptions(command).action(
     async (before: string | undefined, after: string | undefined, { job, json, open }: ReportOptions) => {
-      const { openInBrowser, report } = await import('../api/report.ts');
+      const { report } = inThread('report');
       const { file, benchFile, comparison } = await report({ before, after, job });
       if (json) {
         const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison };
@@ -29,7 +30,9 @@ export function addReport(program: Command): void {
           process.stderr.write(`Warning: ${escapeTerminal(warning)}\n`);
         process.stdout.write(`${escapeTerminal(fromHere(file))}\n`);
       }
-      if (open) await openInBrowser(file);
+      if (!open) return;
+      const { openInBrowser } = await import('../api/report.ts');
+      await openInBrowser(file);
     },
   );
 }

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { BYTES_PER_MIB } from '../../base/units.ts';
+import { removeClaimedNow } from '../../store/claims.ts';
+import type { FromThread, ThreadTask } from './messages.ts';
+import { errorOf } from './thrown-parts.ts';
+
+const THREAD = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url),
+);
+
+export interface ThreadCall {
+  readonly result: Promise<unknown>;
+  /** Asks it to end soon, as an aborted signal does. */
+  interrupt(): void;
+  /** Ends it wherever it is, and removes the unfinished files that it would have removed itself. */
+  end(): void;
+}
+
+/**
+ * Calls a function in a thread of its own. What it prints goes to stderr.
+ *
+ * @param options one object; its functions are called back without a result, all else must be cloneable
+ */
+export function callInThread(
+  target: Pick<ThreadTask, 'module' | 'name'>,
+  options: Readonly<Record<string, unknown>>,
+): ThreadCall {
+  const entries = Object.entries(options);
+  const task: ThreadTask = {
+    ...target,
+    options: Object.fromEntries(entries.filter(([, value]) => typeof value !== 'function')),
+    callbacks: entries.flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+  };
+  const worker = new Worker(THREAD, {
+    workerData: task,
+    env: SHARE_ENV,
+    stdout: true,
+    // As large as a main thread's, whose default is chosen by the machine's memory.
+    resourceLimits: { maxOldGenerationSizeMb: getHeapStatistics().heap_size_limit / BYTES_PER_MIB },
+  });
+  worker.stdout.on('data', (text: Buffer) => void process.stderr.write(text));
+  let claims: readonly string[] = [];
+  const result = new Promise<unknown>((resolve, reject) => {
+    worker.on('message', (message: FromThread) => {
+      if (message.kind === 'claims') claims = message.folders;
+      else if (message.kind === 'done') resolve(message.result);
+      else if (message.kind === 'failed') reject(errorOf(message.error));
+      else callBack(options[message.name], message.values);
+    });
+    worker.once('error', reject);
+    worker.once('exit', (exitCode) =>
+      reject(new Error(`the thread ended early, with exit code ${exitCode}`)),
+    );
+  });
+  const terminate = (): void => void worker.terminate();
+  result.then(terminate, terminate);
+  return {
+    result,
+    interrupt: () => worker.postMessage('interrupt'),
+    end() {
+      terminate();
+      removeClaimedNow(claims);
+    },
+  };
+}
+
+function callBack(callback: unknown, values: readonly unknown[]): void {
+  if (typeof callback === 'function') callback(...values);
+}
