@@ -24,7 +24,7 @@ async function runInit(yes: boolean, signal: AbortSignal): Promise<void> {
   const asks = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const { written, kept } = await writeStarter(
     root,
-    asks ? await untilInterrupted(ask(defaults, signal), { end() {} }) : defaults,
+    asks ? await untilInterrupted(ask(defaults, signal), { async end() {} }) : defaults,
   );
   process.stdout.write(
     [

@@ -14,8 +14,8 @@ export interface ThreadCall {
   readonly result: Promise<unknown>;
   /** Asks it to end soon, as an aborted signal does. */
   interrupt(): void;
-  /** Ends it wherever it is, and removes the unfinished files that it would have removed itself. */
-  end(): void;
+  /** Ends it wherever it is, so that `result` never settles, and removes the unfinished files that it would have removed itself; resolves when it is gone. */
+  end(): Promise<void>;
 }
 
 /**
@@ -42,9 +42,11 @@ export function callInThread(
   });
   worker.stdout.on('data', (text: Buffer) => void process.stderr.write(text));
   let claims: readonly string[] = [];
+  let isEnded = false;
   const result = new Promise<unknown>((resolve, reject) => {
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'claims') claims = message.folders;
+      else if (isEnded) return;
       else if (message.kind === 'done') resolve(message.result);
       else if (message.kind === 'failed') reject(errorOf(message.error));
       else callBack(options[message.name], message.values);
@@ -59,8 +61,11 @@ export function callInThread(
   return {
     result,
     interrupt: () => worker.postMessage('interrupt'),
-    end() {
-      terminate();
+    async end() {
+      isEnded = true;
+      removeClaimedNow(claims);
+      await worker.terminate();
+      // It may have claimed another before it was gone.
       removeClaimedNow(claims);
     },
   };
