@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
@@ -8,9 +7,12 @@ import type { ConfigAnswer } from './child/config-answer.ts';
 import { cutShort, killGroup } from './cut-short.ts';
 import { interruption } from './ending.ts';
 
-const CHILD = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './child/config.ts' : './child/config.js', import.meta.url),
+const CHILD = new URL(
+  import.meta.url.endsWith('.ts') ? './child/config.ts' : './child/config.js',
+  import.meta.url,
 );
+/** A module that is loaded before the cache is enabled is compiled anew each time. */
+const START = `require('node:module').enableCompileCache?.(); import(${JSON.stringify(CHILD.href)});`;
 const TIME_LIMIT_MS = 30 * MS_PER_S;
 const STDERR_FD = 2;
 
@@ -50,7 +52,12 @@ async function answerOf(
 ): Promise<ConfigAnswer> {
   const child = spawn(
     process.execPath,
-    [...ownOptions(), '--disable-warning=ExperimentalWarning', CHILD, file],
+    [
+      ...ownOptions(),
+      '--disable-warning=ExperimentalWarning',
+      ...['--input-type=commonjs', '--eval', START],
+      file,
+    ],
     {
       cwd: dirname(file),
       // Its standard output is our stderr: stdout is for results. The pipe ends when this process does.

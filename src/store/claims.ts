@@ -2,7 +2,6 @@
  * Folders for what is not finished: each holds a note of the process that made it, so that a later run recognizes what a
  * killed one left behind, and removes nothing else.
  */
-import { readdirSync, rmSync } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isErrorCode } from '../base/errors.ts';
@@ -84,19 +83,4 @@ async function isOurs(folder: string): Promise<boolean> {
     ({ uid }) => uid === user,
     () => false,
   );
-}
-
-/**
- * Removes claimed folders at once, when this process is about to end. One that holds other folders, such as a tree with its
- * packages, takes too long: the next run removes it.
- */
-export function removeClaimedNow(folders: readonly string[]): void {
-  for (const folder of folders) {
-    try {
-      const holdsFolders = readdirSync(folder, { withFileTypes: true }).some((entry) => entry.isDirectory());
-      if (!holdsFolders) rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // Gone already, or the next run's.
-    }
-  }
 }

@@ -2,7 +2,6 @@
  * The process that a config module is imported in. It is a program of the user's: it may print, end its process, leave
  * things open or never settle, and outpace goes on.
  */
-import { enableCompileCache } from 'node:module';
 import { inspect } from 'node:util';
 import { OutpaceError } from '../../base/errors.ts';
 import { importConfig, settingsOf } from '../../store/config-module.ts';
@@ -12,11 +11,10 @@ import { startWatchdog } from './watchdog.ts';
 const sendToParent = process.send?.bind(process);
 // The config must not find a parent to talk to.
 delete process.send;
-const [file = ''] = process.argv.slice(2);
+const [, file = ''] = process.argv;
 const environment = { ...process.env };
 // Not waited for: the thread comes up while the config is read.
 void startWatchdog();
-enableCompileCache?.();
 
 let answered = false;
 process.once('uncaughtException', (error) => answer({ kind: 'failed', message: described(error) }));

@@ -1,14 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { BYTES_PER_MIB } from '../../base/units.ts';
-import { removeClaimedNow } from '../../store/claims.ts';
+import { removeClaimedNow } from '../../store/remove-claimed-now.ts';
 import type { FromThread, ThreadTask } from './messages.ts';
 import { errorOf } from './thrown-parts.ts';
 
-const THREAD = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url),
-);
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url);
+/** A module that is loaded before the cache is enabled is compiled anew each time. */
+const START = `require('node:module').enableCompileCache?.(); import(${JSON.stringify(THREAD.href)});`;
 
 export interface ThreadCall {
   readonly result: Promise<unknown>;
@@ -33,7 +32,8 @@ export function callInThread(
     options: Object.fromEntries(entries.filter(([, value]) => typeof value !== 'function')),
     callbacks: entries.flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
   };
-  const worker = new Worker(THREAD, {
+  const worker = new Worker(START, {
+    eval: true,
     workerData: task,
     env: SHARE_ENV,
     stdout: true,

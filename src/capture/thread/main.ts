@@ -1,12 +1,10 @@
 /** The thread that a command works in, so that the main thread is always free to hear a signal. */
-import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { observeClaims } from '../../store/claims.ts';
 import { interruption } from '../ending.ts';
 import type { FromThread, ThreadTask } from './messages.ts';
 import { partsOf } from './thrown-parts.ts';
 
-enableCompileCache?.();
 const interrupted = new AbortController();
 parentPort?.once('message', () => interrupted.abort(interruption()));
 observeClaims((folders) => send({ kind: 'claims', folders }));
