@@ -27,6 +27,11 @@ test('a function gets its options, calls back, and gives its result', async () =
   expect(tell).toHaveBeenCalledExactlyOnceWith({ at: 1 });
 });
 
+test('standard error is that of its thread', async () => {
+  const target = await moduleWith('return options.out === process.stderr;');
+  expect(await callInThread(target, { out: process.stderr }).result).toBe(true);
+});
+
 test('what it throws arrives as it was', async () => {
   const target = await moduleWith(
     'throw new OutpaceError("USAGE", "not so", { cause: new TypeError("since") });',
@@ -56,6 +61,7 @@ test('ended in a busy loop, it is gone, and so is what it had claimed', async ()
       folder,
       ready: async () => {
         const was = existsSync(folder);
+        call.result.then(() => expect.fail('it settled'), expect.fail);
         await call.end();
         resolve(was);
       },

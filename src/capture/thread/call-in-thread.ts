@@ -20,17 +20,23 @@ export interface ThreadCall {
 /**
  * Calls a function in a thread of its own. What it prints goes to stderr.
  *
- * @param options one object; its functions are called back without a result, all else must be cloneable
+ * @param options one object; its functions are called back without a result, `process.stderr` stays what it is, all else must be
+ *   cloneable
  */
 export function callInThread(
   target: Pick<ThreadTask, 'module' | 'name'>,
   options: Readonly<Record<string, unknown>>,
 ): ThreadCall {
   const entries = Object.entries(options);
+  const namesOf = (isSuch: (value: unknown) => boolean): string[] =>
+    entries.flatMap(([name, value]) => (isSuch(value) ? [name] : []));
+  const isCallback = (value: unknown): boolean => typeof value === 'function';
+  const isStream = (value: unknown): boolean => value === process.stderr;
   const task: ThreadTask = {
     ...target,
-    options: Object.fromEntries(entries.filter(([, value]) => typeof value !== 'function')),
-    callbacks: entries.flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+    options: Object.fromEntries(entries.filter(([, value]) => !isCallback(value) && !isStream(value))),
+    callbacks: namesOf(isCallback),
+    streams: namesOf(isStream),
   };
   const worker = new Worker(START, {
     eval: true,
@@ -52,9 +58,9 @@ export function callInThread(
       else callBack(options[message.name], message.values);
     });
     worker.once('error', reject);
-    worker.once('exit', (exitCode) =>
-      reject(new Error(`the thread ended early, with exit code ${exitCode}`)),
-    );
+    worker.once('exit', (exitCode) => {
+      if (!isEnded) reject(new Error(`the thread ended early, with exit code ${exitCode}`));
+    });
   });
   const terminate = (): void => void worker.terminate();
   result.then(terminate, terminate);

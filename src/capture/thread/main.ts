@@ -10,7 +10,7 @@ parentPort?.once('message', () => interrupted.abort(interruption()));
 observeClaims((folders) => send({ kind: 'claims', folders }));
 await work(workerData);
 
-async function work({ module, name, options, callbacks }: ThreadTask): Promise<void> {
+async function work({ module, name, options, callbacks, streams }: ThreadTask): Promise<void> {
   const stubs = callbacks.map(
     (callback) =>
       [callback, (...values: unknown[]) => send({ kind: 'callback', name: callback, values })] as const,
@@ -20,6 +20,7 @@ async function work({ module, name, options, callbacks }: ThreadTask): Promise<v
     const result: unknown = await call({
       ...options,
       ...Object.fromEntries(stubs),
+      ...Object.fromEntries(streams.map((stream) => [stream, process.stderr])),
       signal: interrupted.signal,
     });
     await printed();

@@ -7,6 +7,8 @@ export interface ThreadTask {
   readonly options: Readonly<Record<string, unknown>>;
   /** The options that are functions: calling one sends a message. */
   readonly callbacks: readonly string[];
+  /** The options that are the standard error stream, which each thread has of its own. */
+  readonly streams: readonly string[];
 }
 
 export type FromThread =
