@@ -2,7 +2,7 @@ import { MS_PER_S } from '../base/units.ts';
 import type { BenchMode, BenchReport } from '../compare/bench-report.ts';
 import type { NoiseReport } from '../compare/noise-report.ts';
 import type { MeasuringOptions } from './options.ts';
-import { measuringOf, projectOf } from './request.ts';
+import { duration, measuringOf, projectOf } from './request.ts';
 
 interface PairsOptions extends MeasuringOptions {
   /** The largest difference that counts as none, a ratio; the settings' by default. */
@@ -91,7 +91,7 @@ async function measurement(options: PairsOptions) {
     config,
     implementation,
     before: await implementation(options.before ?? config.before),
-    budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
+    budgetMs: duration('budgetMs', options.budgetMs ?? DEFAULT_BUDGET_MS),
     toleranceRatio: options.tolerance ?? config.tolerance,
   };
 }

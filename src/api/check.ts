@@ -5,7 +5,7 @@ import type { Config } from '../store/config.ts';
 import type { CheckRequest } from '../workflow/check/check.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
 import type { MeasuringOptions } from './options.ts';
-import { measuringOf, progressOf, projectOf } from './request.ts';
+import { duration, measuringOf, progressOf, projectOf } from './request.ts';
 
 export interface CheckOptions extends MeasuringOptions {
   /** The settings' `after` by default: it is compared with itself at another commit, or in a baseline. */
@@ -65,7 +65,7 @@ async function requestOf(options: CheckOptions): Promise<CheckRequest> {
     rules: rulesOf(config, options),
     against: against === undefined ? (baseline === undefined ? 'merge base' : null) : { ref: against },
     baselineFile: baseline ?? null,
-    budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
+    budgetMs: duration('budgetMs', options.budgetMs ?? DEFAULT_BUDGET_MS),
     toleranceRatio: config.tolerance,
     intervalUs: config.interval,
     implementationIn: (root, name) => project.implementation(name, root),

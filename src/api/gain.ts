@@ -3,7 +3,7 @@ import type { Comparison } from '../compare/comparison.ts';
 import { quickInput } from '../store/quick-input.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
 import type { MeasuringOptions } from './options.ts';
-import { measuringOf, projectOf } from './request.ts';
+import { duration, measuringOf, projectOf } from './request.ts';
 
 export interface GainOptions extends MeasuringOptions {
   readonly after?: string | undefined;
@@ -46,7 +46,7 @@ export async function gain(options: GainOptions = {}): Promise<Gain> {
     after: await project.implementation(options.after ?? config.after),
     samplingRuns: quick ? (config.quick.samplingRuns ?? QUICK_SAMPLING_RUNS) : SAMPLING_RUNS,
     intervalUs: config.interval,
-    budgetMs: options.budgetMs ?? usualBudgetMs,
+    budgetMs: duration('budgetMs', options.budgetMs ?? usualBudgetMs),
     toleranceRatio: config.tolerance,
   });
 }

@@ -1,5 +1,6 @@
 /** What the options of a public function ask of a workflow. */
 import { resolve } from 'node:path';
+import { OutpaceError } from '../base/errors.ts';
 import { childEnvironment } from '../capture/child-environment.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
 import { overrideInput } from '../store/config.ts';
@@ -10,14 +11,24 @@ import type { Subject } from '../workflow/bench-round.ts';
 import type { ProfileProgress } from '../workflow/profile.ts';
 import type { MeasuringOptions, ProjectOptions, RunningOptions, StoredSidesOptions } from './options.ts';
 
-export function projectOf({ cwd, job }: ProjectOptions): Promise<Project> {
-  return openProject(cwd ?? process.cwd(), job ?? null);
+export function projectOf({
+  cwd,
+  job,
+  signal,
+}: ProjectOptions & Pick<RunningOptions, 'signal'>): Promise<Project> {
+  return openProject(cwd ?? process.cwd(), {
+    jobName: job ?? null,
+    async readModule(file) {
+      const { readConfigModule } = await import('../capture/config-process.ts');
+      return readConfigModule(file, { signal: signal ?? new AbortController().signal });
+    },
+  });
 }
 
 /** Where stored runs are found. */
 export async function loadingOf(options: ProjectOptions) {
   const { root, config, reportsDir, profilesDir } = await projectOf(options);
-  const { job, implementations, before, after, tolerance, equal } = config;
+  const { job, implementations, before, after, tolerance, hasEqual: ownEqual } = config;
   return {
     root,
     job,
@@ -27,7 +38,7 @@ export async function loadingOf(options: ProjectOptions) {
     before,
     after,
     tolerance,
-    ownEqual: equal !== undefined,
+    ownEqual,
   };
 }
 
@@ -58,7 +69,7 @@ export function subjectOf({ root, config }: Project, options: RunningOptions): S
     root,
     job: config.job,
     input: overrideInput(config.input, options.input ?? {}),
-    timeoutMs: options.timeoutMs ?? config.timeout,
+    timeoutMs: duration('timeoutMs', options.timeoutMs ?? config.timeout),
     nodePath: process.execPath,
     nodeOptions: config.nodeOptions,
     environment,
@@ -78,6 +89,12 @@ function stdinFileOf(
 ): string | null {
   const named = stdinFile ?? stdin;
   return named === null ? null : readableFile(resolve(root, named), 'stdin');
+}
+
+/** @throws OutpaceError USAGE for what is no length of time: a timer would take it for none at all */
+export function duration(name: string, durationMs: number): number {
+  if (Number.isFinite(durationMs) && durationMs > 0) return durationMs;
+  throw new OutpaceError('USAGE', `${name} is ${durationMs}: expected a number of ms above 0`);
 }
 
 /** What measuring two sides takes besides them. */

@@ -14,7 +14,9 @@ export interface RunOptions extends RunningOptions {
 /** One unprofiled run in a fresh process; its output file appears when it is complete. */
 export async function run(options: RunOptions): Promise<OnceReport> {
   const { run: runOnce } = await import('../workflow/run.ts');
+  const { removeLeftovers } = await import('../store/leftovers.ts');
   const project = await projectOf(options);
+  await removeLeftovers(project);
   const name = options.implementation;
   const implementation = await project.implementation(name);
   options.onProgress?.({ kind: 'step', message: `${name}: one run` });

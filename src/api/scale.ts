@@ -3,7 +3,7 @@ import { MS_PER_S } from '../base/units.ts';
 import type { ScaleReport } from '../compare/scale-report.ts';
 import { overrideInput } from '../store/config.ts';
 import type { MeasuringOptions } from './options.ts';
-import { measuringOf, projectOf } from './request.ts';
+import { duration, measuringOf, projectOf } from './request.ts';
 
 export interface ScaleOptions extends MeasuringOptions {
   readonly after?: string | undefined;
@@ -43,7 +43,7 @@ export async function scale(options: ScaleOptions): Promise<{ report: ScaleRepor
     sizeKey,
     sizes,
     workers: options.workers ?? null,
-    budgetMs: options.budgetMs ?? DEFAULT_BUDGET_MS,
+    budgetMs: duration('budgetMs', options.budgetMs ?? DEFAULT_BUDGET_MS),
   });
 }
 

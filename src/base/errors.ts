@@ -37,6 +37,11 @@ export const EXIT_CODES = {
 /** What anything but an `OutpaceError` ends the process with. */
 export const BUG_EXIT_CODE = 1;
 
+/** Whether a text is one of the codes above. */
+export function isOutpaceErrorCode(text: string): text is OutpaceErrorCode {
+  return Object.hasOwn(EXIT_CODES, text);
+}
+
 /** What a command that was asked to judge ends with, though nothing went wrong. */
 export const JUDGED_EXIT_CODES = { REGRESSION: 2, INCONCLUSIVE: 4 } as const;
 

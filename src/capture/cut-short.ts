@@ -1,5 +1,4 @@
-/** The longest that a timer can wait; beyond it, Node's fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+import { startTimer } from './long-timer.ts';
 
 /** Ends a process when its time is up, or when the user wants no more. */
 export interface CutShort {
@@ -23,17 +22,17 @@ export function cutShort(
   };
   const interrupted = (): void => endFor('interrupted');
   signal.addEventListener('abort', interrupted);
-  const atTimeLimit = (ms: number) => setTimeout(() => endFor('time limit'), Math.min(ms, LONGEST_TIMER_MS));
+  const atTimeLimit = (ms: number) => startTimer(ms, () => endFor('time limit'));
   const endMs = performance.now() + timeoutMs;
-  let timer = atTimeLimit(timeoutMs);
+  let stopTimer = atTimeLimit(timeoutMs);
   return {
     why: () => why,
     leaveAtLeast(ms) {
-      clearTimeout(timer);
-      timer = atTimeLimit(Math.max(ms, endMs - performance.now()));
+      stopTimer();
+      stopTimer = atTimeLimit(Math.max(ms, endMs - performance.now()));
     },
     stop() {
-      clearTimeout(timer);
+      stopTimer();
       signal.removeEventListener('abort', interrupted);
     },
   };

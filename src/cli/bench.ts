@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
 import type { BenchReport } from '../compare/bench-report.ts';
+import { inThread } from './in-thread.ts';
 import { addSharedOptions, durationMs, ratio, type SharedOptions, wholeAboveZero } from './options.ts';
 import { shownPath } from './present.ts';
 
@@ -60,7 +61,7 @@ async function runBench(
   const { runAndPrint } = await import('./running.ts');
   const context = { signal, budgetMs: pairs === undefined ? budgetMs : null };
   await runAndPrint(options, context, async (shared) => {
-    const { bench, calibrate } = await import('../api/bench.ts');
+    const { bench, calibrate } = inThread('bench');
     const measuring = {
       ...shared,
       before: named.before,

@@ -51,7 +51,7 @@ export async function writeOutputs(checked: CheckReport, options: OutputOptions)
   }
   if (gitlab !== undefined) {
     const { checkGitlab } = await import('../render/check/gitlab.ts');
-    await writeWholeInFolder(gitlab, checkGitlab(report, await placeIn(process.env.CI_PROJECT_DIR, report)));
+    await writeWholeInFolder(gitlab, checkGitlab(report, await placeIn(process.env.CI_PROJECT_DIR)));
   }
   const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY, GITHUB_WORKSPACE } = process.env;
   if (markdown !== undefined || GITHUB_STEP_SUMMARY) {
@@ -63,7 +63,7 @@ export async function writeOutputs(checked: CheckReport, options: OutputOptions)
   }
   if (GITHUB_ACTIONS === 'true') {
     const { checkAnnotations } = await import('../render/check/github.ts');
-    sayCommands(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE, report)));
+    sayCommands(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE)));
   }
 }
 
@@ -77,9 +77,9 @@ function reportFromHere(report: CheckReport): CheckReport {
 }
 
 /** @param top the repository's folder, as the CI system names it; without, this one is taken for it */
-async function placeIn(top: string | undefined, { job }: CheckReport): Promise<ProjectPlace> {
-  const { loadConfig } = await import('../store/config.ts');
-  const { file } = await loadConfig(process.cwd(), job);
+async function placeIn(top: string | undefined): Promise<ProjectPlace> {
+  const { findConfigFile } = await import('../store/config-file.ts');
+  const file = await findConfigFile(process.cwd());
   const folder = top === undefined || top === '' ? '' : slashed(relative(top, process.cwd()));
   return {
     folder: folder.startsWith('..') ? '' : folder,

@@ -8,6 +8,7 @@ import {
   type OutputOptions,
   writeOutputs,
 } from './check-outputs.ts';
+import { inThread } from './in-thread.ts';
 import { addSharedOptions, durationMs, growth, ratio, type SharedOptions } from './options.ts';
 import { shownPath } from './present.ts';
 
@@ -63,7 +64,7 @@ async function runCheck(
   options: CheckOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { check } = await import('../api/check.ts');
+  const { check } = inThread('check');
   const { checkText } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {
@@ -83,7 +84,7 @@ async function runUpdate(
   const { baseline: file, against } = options;
   if (file === undefined || against !== undefined)
     throw new OutpaceError('USAGE', '--update-baseline goes with --baseline <file>, and without --against');
-  const { updateBaseline } = await import('../api/check.ts');
+  const { updateBaseline } = inThread('check');
   const { baselineLine } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
   await runAndPrint(options, contextOf(options, signal), async (shared) => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../base/errors.ts';
+import { inThread } from './in-thread.ts';
 import { addSharedOptions, durationMs, type SharedOptions } from './options.ts';
 import { comparisonFromHere, shownPath } from './present.ts';
 
@@ -34,7 +35,7 @@ async function runGain(
   options: GainOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { gain } = await import('../api/gain.ts');
+  const { gain } = inThread('gain');
   const { comparisonText } = await import('../render/comparison-text.ts');
   const { runAndPrint } = await import('./running.ts');
   const { quick, budget: budgetMs, allowDifferentOutput } = options;

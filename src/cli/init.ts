@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { StarterChoices } from '../store/starter.ts';
 import { printText } from './print.ts';
+import { untilInterrupted } from './signals.ts';
 
 interface InitOptions {
   readonly yes: boolean;
@@ -22,7 +23,10 @@ async function runInit(yes: boolean, signal: AbortSignal): Promise<void> {
   const root = process.cwd();
   const defaults: StarterChoices = { language: 'ts', job: await defaultJob(root), workflow: true };
   const asks = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const { written, kept } = await writeStarter(root, asks ? await ask(defaults, signal) : defaults);
+  const { written, kept } = await writeStarter(
+    root,
+    asks ? await untilInterrupted(ask(defaults, signal), { async end() {} }) : defaults,
+  );
   await printText(
     [
       ...written.map((file) => `wrote  ${file}`),

@@ -4,22 +4,8 @@ import { Command, CommanderError, type Option } from 'commander';
 import { BUG_EXIT_CODE, EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { addCommands } from './commands.ts';
 import { escapeArguments, printText, say } from './print.ts';
+import { interrupted } from './signals.ts';
 
-/** npm passes on a Ctrl-C that the terminal has sent to the whole group already: so close a second one is no second wish. */
-const SECOND_SIGNAL_AFTER_MS = 1000;
-
-const interruption = new AbortController();
-let impatient = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    // Whoever asks again wants out; the guard process ends what is left.
-    if (impatient) process.exit(EXIT_CODES.INTERRUPTED);
-    setTimeout(() => {
-      impatient = interruption.signal.aborted;
-    }, SECOND_SIGNAL_AFTER_MS).unref();
-    interruption.abort(new OutpaceError('INTERRUPTED', 'interrupted; what was complete is kept'));
-  });
-}
 // Whoever reads our output may stop early, as `head` does. What else goes wrong with the result, its writer reports; where
 // errors cannot be written, nobody can be told.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -36,7 +22,7 @@ const program = new Command('outpace')
     outputError: (message, write) => write(escapeArguments(message, process.argv)),
   })
   .exitOverride();
-addCommands(program, interruption.signal);
+addCommands(program, interrupted);
 
 try {
   await program.parseAsync();

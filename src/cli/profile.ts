@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
+import { inThread } from './in-thread.ts';
 import { addSharedOptions, type SharedOptions, wholeAboveZero } from './options.ts';
 import { shownPath } from './present.ts';
 
@@ -30,7 +31,7 @@ async function runProfile(
   signal: AbortSignal,
 ): Promise<void> {
   // Imported late, so that --help and --version do not pay for it.
-  const { profile } = await import('../api/profile.ts');
+  const { profile } = inThread('profile');
   const { runAndPrint } = await import('./running.ts');
   const { runs, interval: intervalUs } = options;
   await runAndPrint(options, { signal }, async (shared) => {

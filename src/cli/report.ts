@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { escapeTerminal } from '../render/escape.ts';
+import { inThread } from './in-thread.ts';
 import { addProjectOptions } from './options.ts';
 import { shownPath } from './present.ts';
 import { printJson, printText, say } from './print.ts';
@@ -30,7 +31,7 @@ async function runReport(
   named: { readonly before: string | undefined; readonly after: string | undefined },
   { job, json, open, allowDifferentOutput }: ReportOptions,
 ): Promise<void> {
-  const { openInBrowser, report } = await import('../api/report.ts');
+  const { report } = inThread('report');
   const { file, benchFile, comparison } = await report({ ...named, job, allowDifferentOutput });
   if (json) {
     const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison };
@@ -45,5 +46,7 @@ async function runReport(
     say(lines.map((line) => `${line}\n`).join(''));
     await printText(`${shownPath(file)}\n`);
   }
-  if (open) await openInBrowser(file);
+  if (!open) return;
+  const { openInBrowser } = await import('../api/report.ts');
+  await openInBrowser(file);
 }

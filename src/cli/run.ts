@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
+import { inThread } from './in-thread.ts';
 import { addSharedOptions, type SharedOptions } from './options.ts';
 
 interface RunOptions extends SharedOptions {
@@ -22,7 +23,7 @@ export function addRun(program: Command, signal: AbortSignal): void {
 }
 
 async function runOnce(implementation: string, options: RunOptions, signal: AbortSignal): Promise<void> {
-  const { run } = await import('../api/run.ts');
+  const { run } = inThread('run');
   const { printedTo } = await import('./progress.ts');
   const { runText } = await import('../render/run-text.ts');
   const { runAndPrint } = await import('./running.ts');

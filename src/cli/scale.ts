@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { inThread } from './in-thread.ts';
 import { addSharedOptions, durationMs, type SharedOptions, wholeAboveZero } from './options.ts';
 import { shownPath } from './present.ts';
 
@@ -38,7 +39,7 @@ async function runScale(
   options: ScaleOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { scale } = await import('../api/scale.ts');
+  const { scale } = inThread('scale');
   const { scaleText } = await import('../render/scale-text.ts');
   const { runAndPrint } = await import('./running.ts');
   const { sizes, workers, key: sizeKey, budget: budgetMs, seed, allowDifferentOutput } = options;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
+import { inThread } from './in-thread.ts';
 import { addSharedOptions, type SharedOptions } from './options.ts';
 import { shownPath } from './present.ts';
 
@@ -14,26 +15,22 @@ const TOOLS: readonly {
   {
     name: 'flame',
     description: 'one interactive flame graph a thread, drawn by 0x',
-    run: async (options) => (await import('../api/tools.ts')).flame(options),
+    run: async (options) => inThread('tools').flame(options),
   },
   {
     name: 'doctor',
     description: "clinic's doctor: event loop, CPU, memory and handles over time",
-    run: async (options) => [await (await import('../api/tools.ts')).clinic({ ...options, tool: 'doctor' })],
+    run: async (options) => [await inThread('tools').clinic({ ...options, tool: 'doctor' })],
   },
   {
     name: 'bubble',
     description: "clinic's bubbleprof: what asynchronous operations wait for",
-    run: async (options) => [
-      await (await import('../api/tools.ts')).clinic({ ...options, tool: 'bubbleprof' }),
-    ],
+    run: async (options) => [await inThread('tools').clinic({ ...options, tool: 'bubbleprof' })],
   },
   {
     name: 'heap',
     description: "clinic's heap profiler: what allocates",
-    run: async (options) => [
-      await (await import('../api/tools.ts')).clinic({ ...options, tool: 'heapprofiler' }),
-    ],
+    run: async (options) => [await inThread('tools').clinic({ ...options, tool: 'heapprofiler' })],
   },
 ];
 

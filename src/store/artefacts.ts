@@ -1,7 +1,8 @@
-import { link, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isErrorCode, messageOf, OutpaceError } from '../base/errors.ts';
-import { assertFolderWritable } from './writable-folder.ts';
+import { claimFolder, releaseFolder } from './claims.ts';
+import { removeLeftovers } from './leftovers.ts';
 
 export interface ArtefactFolders {
   readonly profilesDir: string;
@@ -34,7 +35,7 @@ export function stampOf(date: Date): string {
 }
 
 /**
- * Takes the first free name of this second, also against other processes.
+ * Takes the first free name of this second, also against other processes; removes what runs that were killed left there.
  *
  * @param options.suffix `<job>_<implementation>_profile`
  * @throws OutpaceError STORE_FAILED when the folders cannot be written to
@@ -42,66 +43,72 @@ export function stampOf(date: Date): string {
 export async function reserveStem(
   options: ArtefactFolders & { readonly startedAt: Date; readonly suffix: string },
 ): Promise<Reservation> {
-  const folders = [options.profilesDir, options.reportsDir];
-  for (const folder of folders)
+  const { profilesDir, reportsDir } = options;
+  for (const folder of [profilesDir, reportsDir])
     await mkdir(folder, { recursive: true }).catch((error) => storeFailed(folder, error));
+  await removeLeftovers(options);
   const stamp = stampOf(options.startedAt);
   for (let attempt = 1; ; attempt += 1) {
     const stem = `${stamp}${attempt === 1 ? '' : `-${attempt}`}-${options.suffix}`;
-    const marker = join(options.reportsDir, `.${stem}.reserved`);
-    if (!(await createMarker(marker))) continue;
-    const taken = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
-    if (!taken.some((file) => file.startsWith(`${stem}.`))) {
-      await assertProfilesWritable(options, { stem, marker });
-      return reservation({ options, stem, marker });
-    }
-    await rm(marker, { force: true });
+    const claims = await claimName(options, stem);
+    if (claims !== null) return reservation({ options, stem, claims });
   }
 }
 
-/** The marker has shown that the reports' folder can be written to; the profiles have the longest names. */
-async function assertProfilesWritable(
-  { profilesDir }: ArtefactFolders,
-  { stem, marker }: Pick<Reserved, 'stem' | 'marker'>,
-): Promise<void> {
+/** Where the unfinished files of each folder are meanwhile. */
+type Claims = Readonly<Record<keyof ArtefactFolders, string>>;
+
+/** null where the name is taken. */
+async function claimName(options: ArtefactFolders, stem: string): Promise<Claims | null> {
+  const { profilesDir, reportsDir } = options;
+  const claims = {
+    profilesDir: join(profilesDir, `.${stem}.reserved`),
+    reportsDir: join(reportsDir, `.${stem}.reserved`),
+  };
+  const claim = (folder: keyof ArtefactFolders): Promise<boolean> =>
+    claimFolder(claims[folder]).catch((error) => storeFailed(options[folder], error));
+  if (!(await claim('reportsDir'))) return null;
   try {
-    await assertFolderWritable(profilesDir, `.${stem}.worker-999.cpuprofile.partial`);
+    const isFree =
+      (claims.profilesDir === claims.reportsDir || (await claim('profilesDir'))) &&
+      !(await isTaken([profilesDir, reportsDir], stem));
+    if (isFree) return claims;
   } catch (error) {
-    await rm(marker, { force: true });
+    await release(claims);
     throw error;
   }
+  await release(claims);
+  return null;
 }
 
-async function createMarker(marker: string): Promise<boolean> {
-  try {
-    await (await open(marker, 'wx')).close();
-    return true;
-  } catch (error) {
-    if (isErrorCode(error, 'EEXIST')) return false;
-    return storeFailed(marker, error);
-  }
+async function isTaken(folders: readonly string[], stem: string): Promise<boolean> {
+  const files = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
+  return files.some((file) => file.startsWith(`${stem}.`));
+}
+
+async function release(claims: Claims): Promise<void> {
+  for (const folder of new Set([claims.profilesDir, claims.reportsDir])) await releaseFolder(folder);
 }
 
 interface Reserved {
   readonly options: ArtefactFolders;
   readonly stem: string;
-  readonly marker: string;
+  readonly claims: Claims;
 }
 
-function reservation({ options, stem, marker }: Reserved): Reservation {
+function reservation({ options, stem, claims }: Reserved): Reservation {
+  const placeOf = ({ folder, extension }: Artefact) => ({
+    partial: join(claims[folder], `${stem}${extension}`),
+    file: join(options[folder], `${stem}${extension}`),
+  });
   return {
     stem,
     async commit(artefacts) {
-      const moves = artefacts.map(({ folder, extension, content }) => ({
-        partial: join(options[folder], `.${stem}${extension}.partial`),
-        file: join(options[folder], `${stem}${extension}`),
-        content,
-      }));
+      const moves = artefacts.map((artefact) => ({ ...placeOf(artefact), content: artefact.content }));
       const appeared: string[] = [];
       try {
-        for (const { partial, content } of moves) {
-          await writeFile(partial, content).catch((error) => storeFailed(partial, error));
-        }
+        for (const { partial, file, content } of moves)
+          await writeFile(partial, content).catch((error) => storeFailed(file, error));
         for (const { partial, file } of moves) {
           await appear(partial, file).catch((error) => storeFailed(file, error));
           appeared.push(file);
@@ -114,11 +121,10 @@ function reservation({ options, stem, marker }: Reserved): Reservation {
       }
       return appeared;
     },
-    async update({ folder, extension, content }) {
-      const file = join(options[folder], `${stem}${extension}`);
-      const partial = join(options[folder], `.${stem}${extension}.partial`);
+    async update(artefact) {
+      const { partial, file } = placeOf(artefact);
       try {
-        await writeFile(partial, content);
+        await writeFile(partial, artefact.content);
         await rename(partial, file);
       } catch (error) {
         return storeFailed(file, error);
@@ -127,9 +133,7 @@ function reservation({ options, stem, marker }: Reserved): Reservation {
       }
       return file;
     },
-    async release() {
-      await rm(marker, { force: true });
-    },
+    release: () => release(claims),
   };
 }
 

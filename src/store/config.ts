@@ -1,10 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
-import { messageOf, OutpaceError } from '../base/errors.ts';
-
-const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `outpace.config.${extension}`);
+import { OutpaceError } from '../base/errors.ts';
+import { EQUAL_FUNCTION, findConfigFile, type ReadConfigModule, readConfigFile } from './config-file.ts';
+import { pathOf, plainCopy } from './plain-data.ts';
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 /** (after − before) / before, at most. */
@@ -15,7 +14,13 @@ const jobSettings = {
   before: v.optional(v.string()),
   after: v.optional(v.string()),
   /** What `run` is given. */
-  input: v.optional(v.record(v.string(), v.unknown())),
+  input: v.optional(
+    // Not a record, which would drop a key such as `constructor`.
+    v.custom<Readonly<Record<string, unknown>>>(
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      'expected an object',
+    ),
+  ),
   /** By name: a module or folder (a path that starts with a dot, relative to the config), or an installed package. */
   implementations: v.optional(v.record(nameInFiles, v.pipe(v.string(), v.nonEmpty()))),
   /** Passed to the Node that runs an implementation, such as `--import tsx`. */
@@ -25,12 +30,7 @@ const jobSettings = {
   /** Variables, or options of NODE_OPTIONS, that would disturb a measurement and are passed on all the same; `NYC_*` means all that begin like this. */
   keepEnvironment: v.optional(v.array(v.pipe(v.string(), v.nonEmpty()))),
   /** Whether two outputs are equal, where being the same bytes or the same value is not what is meant. */
-  equal: v.optional(
-    v.custom<(before: unknown, after: unknown) => boolean | Promise<boolean>>(
-      (value) => typeof value === 'function',
-      'expected a function',
-    ),
-  ),
+  equal: v.optional(v.literal(EQUAL_FUNCTION, 'expected a function')),
   /** The largest difference that counts as none, a ratio. */
   tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   /** What `outpace check` demands, ratios. */
@@ -84,14 +84,26 @@ const ConfigSchema = v.strictObject({
   ...jobSettings,
 });
 
-export type UserConfig = v.InferInput<typeof ConfigSchema>;
 type Settings = v.InferOutput<typeof ConfigSchema>;
+type JobSettings = NonNullable<Settings['jobs']>[string];
+interface WithEqual {
+  /** Whether two outputs are equal, where being the same bytes or the same value is not what is meant. */
+  readonly equal?: ((before: unknown, after: unknown) => boolean | Promise<boolean>) | undefined;
+}
+/** As a config writes them. */
+export type UserConfig = Omit<Settings, 'equal' | 'jobs'> &
+  WithEqual & {
+    /** Several jobs by name; what one of them leaves out is as above it. */
+    readonly jobs?: Readonly<Record<string, Omit<JobSettings, 'equal'> & WithEqual>> | undefined;
+  };
 type Given<Values> = { [Key in keyof Values]-?: Exclude<Values[Key], undefined> };
 /** The settings of one job. */
 export type Config = Given<Omit<Settings, 'jobs' | 'equal' | 'sizeKey'>> &
-  Pick<Settings, 'equal' | 'sizeKey'> & {
+  Pick<Settings, 'sizeKey'> & {
     /** null where there is none. */
     readonly file: string | null;
+    /** Whether it says itself when two outputs are equal. */
+    readonly hasEqual: boolean;
   };
 
 const DEFAULTS = {
@@ -117,21 +129,25 @@ const DEFAULTS = {
  * @param jobName null: the only one there is, or the one that the settings name
  * @throws OutpaceError MALFORMED_CONFIG naming the file and the key, USAGE for a job that is not there
  */
-export async function loadConfig(root: string, jobName: string | null = null): Promise<Config> {
-  const file = await firstThatExists(CONFIG_NAMES.map((name) => join(root, name)));
-  const raw = file === undefined ? {} : await readConfig(file);
-  // To valibot, a list is an object without settings.
+export async function loadConfig(
+  root: string,
+  { jobName, readModule }: { readonly jobName: string | null; readonly readModule: ReadConfigModule },
+): Promise<Config> {
+  const file = await findConfigFile(root);
+  const raw = file === null ? {} : await readConfigFile(file, readModule);
+  // To valibot, an array is an object without settings.
   const result = v.safeParse(ConfigSchema, Array.isArray(raw) ? null : raw);
   if (!result.success) {
     const issue = result.issues[0];
     const key = v.getDotPath(issue) ?? 'default export';
     throw new OutpaceError('MALFORMED_CONFIG', `${file}: ${key}: ${issue.message}`);
   }
-  const { jobs, ...shared } = result.output;
+  const { jobs, equal, ...shared } = result.output;
   const job = await chosenJob(root, result.output, jobName);
-  const own = jobs?.[job] ?? {};
+  const { equal: ownEqual, ...own } = jobs?.[job] ?? {};
   const implementations = { ...shared.implementations, ...own.implementations };
-  return { ...DEFAULTS, ...given(shared), ...given(own), implementations, job, file: file ?? null };
+  const config = { ...DEFAULTS, ...given(shared), ...given(own), implementations };
+  return { ...config, job, file, hasEqual: (ownEqual ?? equal) !== undefined };
 }
 
 /** A setting that is `undefined` is as if it were not there. */
@@ -154,18 +170,6 @@ async function chosenJob(root: string, { job, jobs }: Settings, wanted: string |
   );
 }
 
-async function readConfig(file: string): Promise<unknown> {
-  try {
-    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'));
-    const module = await import(pathToFileURL(file).href);
-    return module.default;
-  } catch (error) {
-    throw new OutpaceError('MALFORMED_CONFIG', `${file} cannot be loaded: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
-}
-
 /** The package's name as file names take it, or the folder's. */
 export async function defaultJob(root: string): Promise<string> {
   const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}');
@@ -182,23 +186,10 @@ export async function defaultJob(root: string): Promise<string> {
   );
 }
 
-async function firstThatExists(files: readonly string[]): Promise<string | undefined> {
-  for (const file of files) {
-    if (
-      await stat(file).then(
-        () => true,
-        () => false,
-      )
-    )
-      return file;
-  }
-  return undefined;
-}
-
 /**
  * The configured input with other values laid over it.
  *
- * @throws OutpaceError USAGE for a key that a configured input does not have
+ * @throws OutpaceError USAGE for a key that a configured input does not have, MALFORMED_INPUT for what JSON cannot hold
  */
 export function overrideInput(
   input: Readonly<Record<string, unknown>>,
@@ -209,5 +200,8 @@ export function overrideInput(
   if (unknown !== undefined) {
     throw new OutpaceError('USAGE', `input ${unknown}: the input of this job has ${known.join(', ')}`);
   }
-  return { ...input, ...overrides };
+  const given = Object.entries(overrides).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, plainCopy(value, { path: pathOf('input', key) })]],
+  );
+  return { ...input, ...Object.fromEntries(given) };
 }

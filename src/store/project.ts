@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ArtefactFolders } from './artefacts.ts';
 import { type Config, loadConfig } from './config.ts';
+import type { ReadConfigModule } from './config-file.ts';
 import { type Implementation, resolveImplementation } from './implementations.ts';
 
 /** Where a job asks whether two outputs are equal. */
@@ -19,14 +20,20 @@ export interface Project extends ArtefactFolders {
   implementation(name: string, tree?: string): Promise<Implementation>;
 }
 
-/** @throws OutpaceError MALFORMED_CONFIG, or USAGE for a job that is not there */
-export async function openProject(root: string, jobName: string | null): Promise<Project> {
-  const config = await loadConfig(root, jobName);
-  const { equal, file, job, profiles, reports } = config;
+/**
+ * @param options.jobName null: the only one there is, or the one that the config names
+ * @throws OutpaceError MALFORMED_CONFIG, or USAGE for a job that is not there
+ */
+export async function openProject(
+  root: string,
+  options: { readonly jobName: string | null; readonly readModule: ReadConfigModule },
+): Promise<Project> {
+  const config = await loadConfig(root, options);
+  const { hasEqual, file, job, profiles, reports } = config;
   return {
     root,
     config,
-    judge: equal === undefined || file === null ? null : { configFile: file, job },
+    judge: !hasEqual || file === null ? null : { configFile: file, job },
     profilesDir: resolve(root, profiles),
     reportsDir: resolve(root, reports),
     implementation: (name, tree = root) => resolveImplementation(tree, name, config.implementations),

@@ -98,7 +98,7 @@ function starterFiles({ language, job, workflow }: StarterChoices, modules: bool
     {
       file: `outpace.config.${extension}`,
       text: configText(job),
-      unless: /^outpace\.config\.(ts|mts|js|mjs|json)$/,
+      unless: /^outpace\.config\.(ts|mts|cts|js|mjs|cjs|json)$/,
     },
     { file: `impl-old/index.${extension}`, text: oldText(typed), unless: /^impl-old$/ },
     { file: `impl-new/index.${extension}`, text: newText(typed), unless: /^impl-new$/ },

@@ -1,15 +1,22 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadConfig, overrideInput } from '../../src/store/config.ts';
+import { readConfigModule } from '../../src/capture/config-process.ts';
+import { type Config, loadConfig, overrideInput } from '../../src/store/config.ts';
 import { findImplementations, resolveImplementation } from '../../src/store/implementations.ts';
 import { quickInput } from '../../src/store/quick-input.ts';
 import { project } from '../support/outpace.ts';
 
+/** As a command loads it. */
+function load(root: string, jobName: string | null = null): Promise<Config> {
+  const { signal } = new AbortController();
+  return loadConfig(root, { jobName, readModule: (file) => readConfigModule(file, { signal }) });
+}
+
 describe('settings', () => {
   test('without a file: the folder’s name, old and new, nothing to put in', async () => {
     const root = await project({});
-    expect(await loadConfig(root)).toMatchObject({
+    expect(await load(root)).toMatchObject({
       job: basename(root),
       before: 'old',
       after: 'new',
@@ -22,17 +29,26 @@ describe('settings', () => {
 
   test('the job is named for the package, its scope’s slash taken out', async () => {
     const root = await project({ 'package.json': '{"name":"@me/thing"}' });
-    expect((await loadConfig(root)).job).toBe('me-thing');
+    expect((await load(root)).job).toBe('me-thing');
   });
 
-  test.each(['ts', 'mts', 'js', 'mjs', 'json'])('outpace.config.%s is read', async (extension) => {
-    const value = '{"job":"mine"}';
-    const root = await project({
-      'package.json': '{"type":"module"}',
-      [`outpace.config.${extension}`]: extension === 'json' ? value : `export default ${value};`,
-    });
-    expect((await loadConfig(root)).job).toBe('mine');
-  });
+  test.each(['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'])(
+    'outpace.config.%s is read',
+    async (extension) => {
+      const value = '{"job":"mine"}';
+      const textOf = (kind: string) =>
+        kind === 'json'
+          ? value
+          : kind.startsWith('c')
+            ? `module.exports = ${value};`
+            : `export default ${value};`;
+      const root = await project({
+        'package.json': '{"type":"module"}',
+        [`outpace.config.${extension}`]: textOf(extension),
+      });
+      expect((await load(root)).job).toBe('mine');
+    },
+  );
 
   test.each([
     { text: '{"jobb":"x"}', says: 'jobb' },
@@ -43,7 +59,7 @@ describe('settings', () => {
     { text: '{', says: 'cannot be loaded' },
   ])('$text is refused for $says', async ({ text, says }) => {
     const root = await project({ 'outpace.config.json': text });
-    await expect(loadConfig(root)).rejects.toMatchObject({
+    await expect(load(root)).rejects.toMatchObject({
       code: 'MALFORMED_CONFIG',
       message: expect.stringMatching(new RegExp(`outpace\\.config\\.json.*${says}`)),
     });
@@ -69,24 +85,24 @@ describe('quick', () => {
 
   test('lays its input over that of the job, key by key', async () => {
     const root = await project(config({ input: { rows: 500, seed: 1 }, quick: { input: { rows: 5 } } }));
-    expect(quickInput(await loadConfig(root))).toEqual({ rows: 5, seed: 1 });
+    expect(quickInput(await load(root))).toEqual({ rows: 5, seed: 1 });
   });
 
   test('says nothing of an input where it is not set', async () => {
     const root = await project(config({ input: { users: 100_000 } }));
-    expect(quickInput(await loadConfig(root))).toEqual({ users: 100_000 });
+    expect(quickInput(await load(root))).toEqual({ users: 100_000 });
   });
 
   test('may differ from job to job', async () => {
     const jobs = { a: { quick: { budget: 10 } }, b: { input: { n: 9 }, quick: { input: { n: 1 } } } };
     const root = await project(config({ jobs }));
-    expect(await loadConfig(root, 'a')).toMatchObject({ quick: { budget: 10 } });
-    expect(quickInput(await loadConfig(root, 'b'))).toEqual({ n: 1 });
+    expect(await load(root, 'a')).toMatchObject({ quick: { budget: 10 } });
+    expect(quickInput(await load(root, 'b'))).toEqual({ n: 1 });
   });
 
   test('names a key that the input does not have', async () => {
     const root = await project(config({ job: 'sum', input: { rows: 500 }, quick: { input: { users: 5 } } }));
-    const loaded = await loadConfig(root);
+    const loaded = await load(root);
     expect(() => quickInput(loaded)).toThrow(
       /outpace\.config\.json: quick\.input\.users: the input of the job sum has only rows$/,
     );
@@ -98,10 +114,25 @@ describe('quick', () => {
     { quick: { users: 1 }, key: 'quick.users' },
     { quick: true, key: 'quick' },
   ])('$quick is refused', async ({ quick, key }) => {
-    await expect(loadConfig(await project(config({ quick })))).rejects.toThrow(
-      `outpace.config.json: ${key}: `,
-    );
+    await expect(load(await project(config({ quick })))).rejects.toThrow(`outpace.config.json: ${key}: `);
   });
+});
+
+describe('an input given besides the config', () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic.self = cyclic;
+  test.each([
+    { value: 1n, says: 'input.x is a BigInt' },
+    { value: cyclic, says: 'input.x.self refers back to input.x' },
+    { value: { list: [() => 1] }, says: 'input.x.list[0] is a function' },
+    { value: Symbol('s'), says: 'input.x is a symbol' },
+    { value: Number.POSITIVE_INFINITY, says: 'input.x is Infinity' },
+  ])('is refused where $says', ({ value, says }) => {
+    expect(() => overrideInput({}, { x: value })).toThrow(says);
+  });
+
+  test('leaves a key as it is whose value is undefined', () =>
+    expect(overrideInput({ seed: 1 }, { seed: undefined })).toEqual({ seed: 1 }));
 });
 
 describe('several jobs', () => {
@@ -118,14 +149,14 @@ describe('several jobs', () => {
 
   test('one is named; what it leaves out is as above it', async () => {
     const root = await project(files);
-    expect(await loadConfig(root, 'parse')).toMatchObject({
+    expect(await load(root, 'parse')).toMatchObject({
       job: 'parse',
       input: { size: 1 },
       tolerance: 0.05,
       before: 'old',
       implementations: { base: './base.mjs', fast: './fast.mjs' },
     });
-    expect(await loadConfig(root, 'print')).toMatchObject({
+    expect(await load(root, 'print')).toMatchObject({
       job: 'print',
       input: {},
       tolerance: 0.1,
@@ -134,22 +165,22 @@ describe('several jobs', () => {
   });
 
   test('none is named', async () => {
-    await expect(loadConfig(await project(files))).rejects.toMatchObject({
+    await expect(load(await project(files))).rejects.toMatchObject({
       code: 'USAGE',
       message: "which job? Say --job with one of 'parse', 'print'",
     });
     const only = await project({ 'outpace.config.json': '{"jobs":{"parse":{"input":{"size":1}}}}' });
-    expect(await loadConfig(only)).toMatchObject({ job: 'parse', input: { size: 1 } });
+    expect(await load(only)).toMatchObject({ job: 'parse', input: { size: 1 } });
     const chosen = await project({ 'outpace.config.json': '{"job":"b","jobs":{"a":{},"b":{}}}' });
-    expect((await loadConfig(chosen)).job).toBe('b');
+    expect((await load(chosen)).job).toBe('b');
   });
 
   test.each(['sing', '__proto__', 'constructor'])('%s, which is not there, is refused', async (name) => {
-    await expect(loadConfig(await project(files), name)).rejects.toMatchObject({
+    await expect(load(await project(files), name)).rejects.toMatchObject({
       code: 'USAGE',
       message: `there is no job "${name}"; known here: 'parse', 'print'`,
     });
-    await expect(loadConfig(await project({}), name)).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(load(await project({}), name)).rejects.toMatchObject({ code: 'USAGE' });
   });
 });
 

@@ -1,5 +1,4 @@
 /** The process that one run takes place in: asked once by its parent, answers once, ends. */
-import { pathToFileURL } from 'node:url';
 import { NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
 import { activeResources, collected, exitProcess, OwnMap } from './captured.ts';
 import { cpuUsedUs, nowNs, peakRssBytes } from './clock.ts';
@@ -127,9 +126,9 @@ async function judge(
   await other.setup?.(input);
   const after = await wholeOf(await other.run(input));
   await other.teardown?.();
-  const config = await import(pathToFileURL(configFile).href);
-  const { jobs, equal } = config.default;
-  return Boolean(await (jobs?.[job]?.equal ?? equal)(before, after));
+  const { equalOf, importConfig } = await import('../../store/config-module.ts');
+  const equal = equalOf(await importConfig(configFile), job);
+  return Boolean(await equal(before, after));
 }
 
 async function load(entry: string): Promise<{ implementation: ImplementationModule; importMs: number }> {
