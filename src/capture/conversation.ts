@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { Duplex } from 'node:stream';
+import { Duplex, type Readable } from 'node:stream';
 import { serialize } from 'node:v8';
 import { assertNever } from '../base/assert-never.ts';
 import { messageOf, OutpaceError } from '../base/errors.ts';
@@ -37,7 +37,7 @@ type Seen = Pick<Ending, 'phase' | 'answer' | 'uncaught' | 'stderrTail'> & {
 
 /** Asks the process for its run, and keeps what it says until its end. */
 export function converse(child: ChildProcess, { options, family, early, progress }: Conversation): Seen {
-  const { request, printed } = options;
+  const { request, onPrinted } = options;
   const seen: Seen = { phase: 'import', answer: null, uncaught: null, stderrTail: '', exitCode: null };
   const shutdownMs = leavesHandlesOpen.has(request.entry) ? LATER_SHUTDOWN_MS : FIRST_SHUTDOWN_MS;
   const lineStart = `${randomUUID()} `;
@@ -74,7 +74,7 @@ export function converse(child: ChildProcess, { options, family, early, progress
     }
   };
   listen(child, {
-    printed,
+    onPrinted,
     onStderr: (text) => {
       seen.stderrTail = (seen.stderrTail + text).slice(-STDERR_TAIL_CHARS);
     },
@@ -89,17 +89,29 @@ export function converse(child: ChildProcess, { options, family, early, progress
   return seen;
 }
 
-/** Reads what a process prints, so that it never waits for a reader. */
+/** Reads what a process prints, so that it never waits for a reader that is not there. */
 function listen(
   child: ChildProcess,
-  {
-    printed,
-    onStderr,
-  }: { readonly printed: NodeJS.WritableStream | undefined; readonly onStderr: (text: string) => void },
+  { onPrinted, onStderr }: Pick<RunOptions, 'onPrinted'> & { readonly onStderr: (text: string) => void },
 ): void {
-  child.stderr?.on('data', (bytes: Buffer) => onStderr(bytes.toString()));
-  if (printed === undefined) child.stdout?.resume();
-  else for (const stream of [child.stdout, child.stderr]) stream?.pipe(printed, { end: false });
+  if (onPrinted === undefined) child.stdout?.resume();
+  else void readAll(child.stdout, onPrinted);
+  void readAll(child.stderr, (bytes) => {
+    onStderr(bytes.toString());
+    return onPrinted?.(bytes);
+  });
+}
+
+async function readAll(
+  stream: Readable | null,
+  take: (bytes: Buffer) => void | Promise<void>,
+): Promise<void> {
+  try {
+    for await (const bytes of stream ?? []) await take(bytes);
+  } catch (error) {
+    // The process is gone, and what still holds its pipe is not waited for.
+    if (stream?.destroyed !== true) throw error;
+  }
 }
 
 /** As structured clone has it, so that an input may hold dates, maps and typed arrays; on one line. */

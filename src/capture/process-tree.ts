@@ -9,10 +9,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 export function processesStartedAfter(pid: number): number[] {
   const last = lastNumber();
   if (last === null) return [];
-  const wrapped = last < pid;
-  return allProcesses().filter((other) =>
-    wrapped ? other > pid || other <= last : other > pid && other <= last,
-  );
+  const beganAnew = last < pid;
+  return allProcesses().filter((other) => other > pid || (beganAnew && other <= last));
 }
 
 /** All running processes, by what Linux's /proc lists; none on other systems. */

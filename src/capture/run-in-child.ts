@@ -31,8 +31,8 @@ export interface RunOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What the process reads from its standard input; null: nothing. */
   readonly stdinFile: string | null;
-  /** Gets what the process prints; without it, only the end of its stderr is kept, for an error. */
-  readonly printed?: NodeJS.WritableStream | undefined;
+  /** Gets what the process prints, which waits for a promise; without it, only the end of stderr is kept, for an error. */
+  readonly onPrinted?: ((bytes: Uint8Array) => void | Promise<void>) | undefined;
   readonly timeoutMs: number;
   readonly cwd: string;
   readonly signal: AbortSignal;

@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { escapeTerminal } from '../render/escape.ts';
 
@@ -59,15 +58,16 @@ export function progressTo(
   };
 }
 
-/** What a measured process prints, on stderr in the place of the live line. */
-export function printedTo(target: NodeJS.WritableStream, progress: Progress): Writable {
-  return new Writable({
-    write(bytes, _encoding, done) {
-      progress.giveWay();
-      // Whoever reads our output may stop early.
-      target.write(bytes, () => done());
-    },
-  });
+/** Shows what a measured process prints in the place of the live line. */
+export function printedTo(
+  target: ProgressTarget & { write(bytes: Uint8Array, done: () => void): unknown },
+  progress: Progress,
+): (bytes: Uint8Array) => Promise<void> {
+  return (bytes) => {
+    progress.giveWay();
+    // Resolves though nobody reads our output any more.
+    return new Promise((resolve) => target.write(bytes, () => resolve()));
+  };
 }
 
 /** Progress on stderr for one command. */

@@ -31,7 +31,7 @@ async function runOnce(implementation: string, options: RunOptions, signal: Abor
       ...shared,
       implementation,
       outputFile: options.output,
-      printed: printedTo(process.stderr, progress),
+      onPrinted: printedTo(process.stderr, progress),
     });
     return { result, text: () => runText(result) };
   });

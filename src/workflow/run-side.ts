@@ -8,7 +8,7 @@ export function runSide(
   subject: Subject,
   { name, entry, root }: Implementation,
   pass: Pass,
-  watching: Pick<RunOptions, 'onProgress' | 'printed'> = {},
+  watching: Pick<RunOptions, 'onProgress' | 'onPrinted'> = {},
 ): Promise<CapturedRun> {
   return runInChild({
     ...subject,

@@ -9,7 +9,7 @@ export interface OnceRequest extends Subject {
   readonly implementation: Implementation;
   /** null: the output is made and let go. */
   readonly outputFile: string | null;
-  readonly printed: RunOptions['printed'];
+  readonly onPrinted: RunOptions['onPrinted'];
   readonly onProgress: (soFar: { readonly elapsedMs: number; readonly sizeBytes: number }) => void;
 }
 
@@ -28,7 +28,7 @@ export async function run(request: OnceRequest): Promise<OnceReport> {
       request,
       implementation,
       output === null ? { kind: 'timing' } : { kind: 'writing', file: output.partial, form: 'file' },
-      { onProgress: request.onProgress, printed: request.printed },
+      { onProgress: request.onProgress, onPrinted: request.onPrinted },
     );
     await output?.commit();
     return {

@@ -254,6 +254,7 @@ describe('what goes wrong, whenever it does, fails the run', () => {
     const { exitCode, stderr } = await outpace(root, [command, 'old']);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("implementation 'old' failed in run: unhandled rejection: Error: alone");
+    expect(stderr).not.toMatch(/capture.child/);
   });
 
   test.each([

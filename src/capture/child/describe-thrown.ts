@@ -1,14 +1,23 @@
 import { isNativeError } from 'node:util/types';
 
+const OWN_FOLDER = new URL('.', import.meta.url).href;
 const LONGEST_CHARS = 20_000;
 const LONGEST_LINE_CHARS = 300;
 
 /** Anything that can be thrown, for the person who reads it: an error's stack, or one line that names the value. */
 export function describeThrown(thrown: unknown): string {
   const stack = tried(() => (isError(thrown) ? textOf(thrown.stack) : null));
-  if (stack !== null) return stack.slice(0, LONGEST_CHARS);
+  if (stack !== null) return withoutOwnFrames(stack.slice(0, LONGEST_CHARS));
   const headline = tried(() => (isError(thrown) ? headlineOf(thrown) : null));
   return oneLine(headline ?? `threw ${shown(thrown)}, which is not an Error`);
+}
+
+function withoutOwnFrames(stack: string): string {
+  const isOwn = (line: string): boolean => /^ +at /.test(line) && line.includes(OWN_FOLDER);
+  return stack
+    .split('\n')
+    .filter((line) => !isOwn(line))
+    .join('\n');
 }
 
 function isError(thrown: unknown): thrown is Error {
