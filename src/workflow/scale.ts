@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { readEnvironment, startOfNow } from '../capture/environment.ts';
 import { watchMachine } from '../capture/machine.ts';
@@ -154,10 +155,10 @@ function reportOf(
     moreCores: moreCoresOf(news, facts.environment.cores),
     warnings: [
       ...facts.outputWarnings,
-      ...(facts.rounds < 6 ? [`${facts.rounds} rounds: 6 give a 95 % interval (--budget)`] : []),
+      ...(facts.rounds < 6 ? [`${counted(facts.rounds, 'round')}: 6 give a 95 % interval (--budget)`] : []),
       ...crooked.map(
         ({ implementation, workers, fit }) =>
-          `the cost of ${implementation}${workers === null ? '' : ` with ${workers} workers`} is no straight line: ` +
+          `the cost of ${implementation}${workers === null ? '' : ` with ${counted(workers, 'worker')}`} is no straight line: ` +
           `it lies up to ${(100 * (fit?.worstResidualRatio ?? 0)).toFixed(0)} % from the fit`,
       ),
     ],
