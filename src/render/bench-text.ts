@@ -1,10 +1,12 @@
+import { counted } from '../base/counted.ts';
 import type { BenchReport, BenchResult, Both, StopReason } from '../compare/bench-report.ts';
 import { describeVerdict } from '../compare/verdict.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { extentOf } from '../stats/extent.ts';
 import { escapeTerminal } from './escape.ts';
-import { adaptiveTime, interval, mebibytes, percent, seconds } from './format.ts';
+import { adaptiveTime, fitted, interval, mebibytes, percent, seconds } from './format.ts';
 import { histogram } from './histogram.ts';
+import { type Column, tableLines } from './table.ts';
 
 const PICTURE_WIDTH = 48;
 
@@ -59,10 +61,12 @@ function section({ title, before, after: unescaped, result }: Section): string[]
     ...(title === null ? [] : [`${escapeTerminal(title)}:`]),
     `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ${describeVerdict(verdict, after)}`,
     '',
-    row('', before, after, 'gain'),
-    row('time (median)', ...cells(wallMs, adaptiveTime), saved(gainRatio)),
-    row('CPU, all threads', ...cells(cpuMs, adaptiveTime), saved(cpuGainRatio)),
-    row('peak memory', ...cells(peakRssBytes, mebibytes), saved(peakRssGainRatio)),
+    ...tableLines(COLUMNS, [
+      ['', before, after, 'gain'],
+      ['  time (median)', ...cells(wallMs, adaptiveTime), saved(gainRatio)],
+      ['  CPU, all threads', ...cells(cpuMs, adaptiveTime), saved(cpuGainRatio)],
+      ['  peak memory', ...cells(peakRssBytes, mebibytes), saved(peakRssGainRatio)],
+    ]),
     '',
     ...picture({ before, after, result }),
     '',
@@ -71,9 +75,12 @@ function section({ title, before, after: unescaped, result }: Section): string[]
   ];
 }
 
-function row(what: string, before: string, after: string, gain: string): string {
-  return `  ${what.padEnd(18)}${before.padStart(14)}${after.padStart(14)}${gain.padStart(30)}`;
-}
+const COLUMNS: readonly Column[] = [
+  { align: 'left', width: 20 },
+  { align: 'right', width: 14 },
+  { align: 'right', width: 14 },
+  { align: 'right', width: 30 },
+];
 
 function cells({ before, after }: Both<Estimate>, format: (value: number) => string): [string, string] {
   return [format(before.point), format(after.point)];
@@ -94,9 +101,9 @@ function picture({ before, after, result }: Omit<Section, 'title'>): string[] {
   const scale = { low: least, high: most, width: PICTURE_WIDTH };
   const [low, high] = [adaptiveTime(scale.low), adaptiveTime(scale.high)];
   return [
-    `  ${before.padEnd(18).slice(0, 18)} ${histogram(befores, scale)}`,
-    `  ${after.padEnd(18).slice(0, 18)} ${histogram(afters, scale)}`,
-    `  ${''.padEnd(18)} ${low}${high.padStart(PICTURE_WIDTH - low.length)}`,
+    `  ${fitted(before, 18)} ${histogram(befores, scale)}`,
+    `  ${fitted(after, 18)} ${histogram(afters, scale)}`,
+    `  ${''.padEnd(18)} ${low}  ${high.padStart(PICTURE_WIDTH - low.length - 2)}`,
   ];
 }
 
@@ -115,7 +122,7 @@ function closing(report: BenchReport): string {
   const pairs = result?.pairs.length ?? 0;
   const outputs = report.outputsEqual ? 'the outputs are equal' : 'THE OUTPUTS DIFFER';
   return (
-    `${pairs} pairs of fresh processes, interleaved (seed ${report.seed}), in ${seconds(report.elapsedMs, 1)}; ` +
+    `${counted(pairs, 'pair')} of fresh processes, interleaved (seed ${report.seed}), in ${seconds(report.elapsedMs, 1)}; ` +
     `${STOPPED[report.stoppedBy]}; ${outputs}`
   );
 }

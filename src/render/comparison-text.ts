@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import type { Bound } from '../compare/bounds.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { type FunctionDifference, isNoise } from '../compare/function-differences.ts';
@@ -20,6 +21,7 @@ import {
 } from './format.ts';
 import { mismatchLines, mismatchText } from './mismatch-text.ts';
 import { recordingsClosing, recordingsLines } from './recordings-text.ts';
+import { type Column, tableLines } from './table.ts';
 import { PICTURE_KEY, timelineLines } from './timeline-text.ts';
 
 const ROWS = 10;
@@ -49,8 +51,6 @@ export function explanationText(comparison: Comparison): string {
 function summaryLines(comparison: Comparison): string[] {
   const { before, after, gainRatio, verdict, split, recordings } = comparison;
   if (recordings !== null) return recordingsLines(comparison, recordings);
-  const row = (what: string, old: string, now: string) =>
-    `  ${what.padEnd(20)}${old.padStart(20)}${now.padStart(20)}`;
   const mismatch = mismatchText(comparison);
   return [
     ...(mismatch === null
@@ -60,21 +60,29 @@ function summaryLines(comparison: Comparison): string[] {
         ]
       : mismatchLines(mismatch)),
     '',
-    row('', escapeTerminal(before.implementation), escapeTerminal(after.implementation)),
-    row('time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)),
-    row('CPU, all threads', known(before.cpuMs, seconds), known(after.cpuMs, seconds)),
-    ...(split === null
-      ? []
-      : [row('parallelism', split.parallelism.before.toFixed(2), split.parallelism.after.toFixed(2))]),
-    row('threads', String(before.threads), String(after.threads)),
-    row('function calls', whole(before.totalCalls), whole(after.totalCalls)),
-    row('peak memory', known(before.peakRssBytes, mebibytes), known(after.peakRssBytes, mebibytes)),
+    ...tableLines(SIDE_COLUMNS, [
+      ['', escapeTerminal(before.implementation), escapeTerminal(after.implementation)],
+      ['  time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)],
+      ['  CPU, all threads', known(before.cpuMs, seconds), known(after.cpuMs, seconds)],
+      ...(split === null
+        ? []
+        : [['  parallelism', split.parallelism.before.toFixed(2), split.parallelism.after.toFixed(2)]]),
+      ['  threads', String(before.threads), String(after.threads)],
+      ['  function calls', whole(before.totalCalls), whole(after.totalCalls)],
+      ['  peak memory', known(before.peakRssBytes, mebibytes), known(after.peakRssBytes, mebibytes)],
+    ]),
     '',
     ...(mismatch === null ? [...splitLines(split), ''] : []),
     ...functionLines(comparison),
     '',
   ];
 }
+
+const SIDE_COLUMNS: readonly Column[] = [
+  { align: 'left', width: 22 },
+  { align: 'right', width: 20 },
+  { align: 'right', width: 20 },
+];
 
 function known(estimate: Estimate | null, format: (value: number) => string): string {
   return estimate === null ? '-' : format(estimate.point);
@@ -95,34 +103,48 @@ function splitLines(split: Split | null): string[] {
   if (split === null) return ['Less work or more cores: not known without CPU times that can be measured'];
   const { savedMs, lessWork, moreCores } = split;
   const factor = (log: number) => `×${Math.exp(log).toFixed(2)}`;
-  const line = (what: string, { log, savedMs: saved }: Split['lessWork']) =>
-    `  ${what.padEnd(22)}${factor(log.point).padStart(8)}${adaptiveTime(saved.point).padStart(14)}${saved.confidenceLevel === 0 ? '' : `  (${timeSpan(saved.low, saved.high)}, ${percent(saved.confidenceLevel, 1)})`}`;
+  const cells = (what: string, { log, savedMs: saved }: Split['lessWork']) => [
+    `  ${what}`,
+    factor(log.point),
+    adaptiveTime(saved.point),
+    saved.confidenceLevel === 0
+      ? ''
+      : `  (${timeSpan(saved.low, saved.high)}, ${percent(saved.confidenceLevel, 1)})`,
+  ];
   return [
     `Why: ${adaptiveTime(savedMs)} saved, ${factor(lessWork.log.point + moreCores.log.point)} in all`,
-    line('less work (CPU time)', lessWork),
-    line('more cores', moreCores),
+    ...tableLines(SPLIT_COLUMNS, [cells('less work (CPU time)', lessWork), cells('more cores', moreCores)]),
   ];
 }
 
+const SPLIT_COLUMNS: readonly Column[] = [
+  { align: 'left', width: 24 },
+  { align: 'right', width: 8 },
+  { align: 'right', width: 14 },
+  { align: 'left', width: 0 },
+];
+
 function functionLines({ functions, sampled, inlining }: Comparison): string[] {
   const rest = functions.slice(ROWS);
-  const total = (what: string, ms: number) => `  ${what.padEnd(36)}${signedMilliseconds(ms).padStart(14)}`;
+  const sum = (what: string, ms: number) => [`  ${what}`, signedMilliseconds(ms)];
   return [
-    `  ${'self time, sampled, all threads'.padEnd(36)}${'difference'.padStart(14)}${'calls before'.padStart(14)}${'after'.padStart(13)}`,
-    ...functions.slice(0, ROWS).map(differenceLine),
-    ...(rest.length === 0
-      ? []
-      : [
-          total(
-            `${rest.length} others`,
-            rest.reduce((sum, { selfDeltaMs }) => sum + selfDeltaMs.point, 0),
-          ),
-        ]),
-    ...(Math.abs(sampled.residueMs) < 0.05 ? [] : [total('in no function', sampled.residueMs)]),
-    total('in all', sampled.deltaMs),
-    ...(Math.abs(sampled.unsampledDeltaMs) <= 0.05 * Math.abs(sampled.deltaMs)
-      ? []
-      : [total('not sampled', sampled.unsampledDeltaMs)]),
+    ...tableLines(FUNCTION_COLUMNS, [
+      ['  self time, sampled, all threads', 'difference', 'calls before', 'after'],
+      ...functions.slice(0, ROWS).map(differenceCells),
+      ...(rest.length === 0
+        ? []
+        : [
+            sum(
+              counted(rest.length, 'other'),
+              rest.reduce((total, { selfDeltaMs }) => total + selfDeltaMs.point, 0),
+            ),
+          ]),
+      ...(Math.abs(sampled.residueMs) < 0.05 ? [] : [sum('in no function', sampled.residueMs)]),
+      sum('total', sampled.deltaMs),
+      ...(Math.abs(sampled.unsampledDeltaMs) <= 0.05 * Math.abs(sampled.deltaMs)
+        ? []
+        : [sum('not sampled', sampled.unsampledDeltaMs)]),
+    ]),
     ...functions.slice(0, ROWS).flatMap(changeLine),
     ...inlining.map(
       ({ gained, lost, movedMs }) =>
@@ -131,6 +153,13 @@ function functionLines({ functions, sampled, inlining }: Comparison): string[] {
   ];
 }
 
+const FUNCTION_COLUMNS: readonly Column[] = [
+  { align: 'left', width: 38 },
+  { align: 'right', width: 14 },
+  { align: 'right', width: 14 },
+  { align: 'right', width: 13 },
+];
+
 /** A function that is told again under another name, or in another file. */
 function changeLine({ change, formerly, ...row }: FunctionDifference): string[] {
   if (formerly === null) return [];
@@ -138,42 +167,61 @@ function changeLine({ change, formerly, ...row }: FunctionDifference): string[] 
 }
 
 function packageLines(packages: readonly PackageDifference[]): string[] {
-  const cell = (ms: number, share: number) =>
-    `${ms.toFixed(1).padStart(9)} ms${percent(share, 0).padStart(6)}`;
-  return [
-    `  ${'by origin'.padEnd(26)}${'before'.padStart(18)}${'after'.padStart(18)}${'difference'.padStart(14)}`,
+  const cell = (ms: number, share: number) => `${ms.toFixed(1)} ms ${percent(share, 0).padStart(5)}`;
+  return tableLines(PACKAGE_COLUMNS, [
+    ['  by origin', 'before', 'after', 'difference'],
     ...packages
       .slice(0, PACKAGE_ROWS)
-      .map(
-        ({ name, beforeMs, afterMs, beforeShare, afterShare, deltaMs }) =>
-          `  ${fitted(escapeTerminal(name), 26)}${cell(beforeMs, beforeShare)}${cell(afterMs, afterShare)}` +
-          `${deltaText({ ...deltaMs, point: afterMs - beforeMs }).padStart(14)}`,
-      ),
-  ];
+      .map(({ name, beforeMs, afterMs, beforeShare, afterShare, deltaMs }) => [
+        `  ${fitted(escapeTerminal(name), 26)}`,
+        cell(beforeMs, beforeShare),
+        cell(afterMs, afterShare),
+        deltaText({ ...deltaMs, point: afterMs - beforeMs }),
+      ]),
+  ]);
 }
+
+const PACKAGE_COLUMNS: readonly Column[] = [
+  { align: 'left', width: 28 },
+  { align: 'right', width: 18 },
+  { align: 'right', width: 18 },
+  { align: 'right', width: 14 },
+];
 
 function boundLines(bounds: readonly Bound[], side: string): string[] {
   if (bounds.length === 0) return [];
   return [
     '',
     `What could still be won in ${escapeTerminal(side)} (bounds, not promises):`,
-    ...bounds.map((bound) => {
-      const { boundMs, gainRatio } = bound;
-      return `  ${fitted(escapeTerminal(conditionOf(bound)), 50)}${`≥ ${adaptiveTime(boundMs)}`.padStart(14)}${`≤ ${percent(gainRatio, 1)}`.padStart(12)}`;
-    }),
+    ...tableLines(
+      BOUND_COLUMNS,
+      bounds.map((bound) => [
+        `  ${fitted(escapeTerminal(conditionOf(bound)), 50)}`,
+        `≥ ${adaptiveTime(bound.boundMs)}`,
+        `≤ ${percent(bound.gainRatio, 1)}`,
+      ]),
+    ),
   ];
 }
+
+const BOUND_COLUMNS: readonly Column[] = [
+  { align: 'left', width: 52 },
+  { align: 'right', width: 14 },
+  { align: 'right', width: 12 },
+];
 
 function conditionOf({ kind, ...place }: Bound): string {
   if (kind === 'perfect parallelism') return 'the same work evenly on all cores';
   return kind === 'no start-up' ? 'workers that start in no time' : `${placeOf(place)} for nothing`;
 }
 
-function differenceLine({ selfDeltaMs, calls, noise, ...row }: FunctionDifference): string {
-  return (
-    `  ${fitted(escapeTerminal(placeOf(row)), 36)}${(noise ? '~' : signedMilliseconds(selfDeltaMs.point)).padStart(14)}` +
-    `${whole(calls.before).padStart(14)}${whole(calls.after).padStart(13)}`
-  );
+function differenceCells({ selfDeltaMs, calls, noise, ...row }: FunctionDifference): string[] {
+  return [
+    `  ${fitted(escapeTerminal(placeOf(row)), 36)}`,
+    noise ? '~' : signedMilliseconds(selfDeltaMs.point),
+    whole(calls.before),
+    whole(calls.after),
+  ];
 }
 
 interface DeltaShown {

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import type { EnvironmentReport } from '../compare/environment-report.ts';
 import { escapeTerminal } from './escape.ts';
 import { mebibytes } from './format.ts';
@@ -10,7 +11,7 @@ export function environmentText(report: EnvironmentReport): string {
     ...Object.entries(packages).map(([name, version]) => [name, version ?? 'not installed'] as const),
     ['Node', `${node} (V8 ${v8})`],
     ['system', `${platform}, ${osRelease}`],
-    ['machine', `${cpu}, ${cores} cores, ${mebibytes(memoryBytes)}`],
+    ['machine', `${cpu}, ${counted(cores, 'core')}, ${mebibytes(memoryBytes)}`],
     ['commit', gitCommit ?? 'not known'],
     ['config', configError ?? configFile ?? 'none, defaults'],
     ['job', job ?? 'not known'],

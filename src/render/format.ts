@@ -72,6 +72,15 @@ export function placeOf({
   readonly file: string;
   readonly line: number;
 }): string {
-  if (file === '') return name;
-  return `${file.split('/').at(-1)}:${line}(${name === '' ? '(anonymous)' : name})`;
+  const shown = name === '' ? '(anonymous)' : name;
+  return file === '' ? shown : `${shortFile(file)}:${line}(${shown})`;
+}
+
+/** A file without its folders; of an `index.js`, which any package has, those that tell it from others. */
+export function shortFile(file: string): string {
+  const parts = file.split('/');
+  const base = parts.at(-1) ?? '';
+  if (!/^index\.[cm]?[jt]sx?$/.test(base)) return base;
+  const packages = parts.lastIndexOf('node_modules');
+  return parts.slice(packages === -1 ? -2 : packages + 1).join('/');
 }

@@ -1,7 +1,9 @@
+import { counted } from '../base/counted.ts';
 import type { HistoryPoint, HistoryReport, HistorySeries, Machine } from '../compare/history.ts';
 import { escapeTerminal } from './escape.ts';
 import { adaptiveTime, percent, timeSpan } from './format.ts';
 import { CHANGE_MARKS, historyPlot, minuteOf } from './history-plot.ts';
+import { type Column, tableLines } from './table.ts';
 
 const WIDTH = 80;
 
@@ -22,31 +24,43 @@ export function historyText(report: HistoryReport): string {
 function seriesLines(series: HistorySeries): string[] {
   const { implementation, mode, input, machine, points, earlier } = series;
   const how = mode === 'cold' ? 'cold' : 'steady state';
+  const [heading = '', ...lines] = tableLines(COLUMNS, [
+    ['  started (UTC)', 'commit', 'kind', 'time', '  interval'],
+    ...points.map(pointCells),
+  ]);
   const only = points.length === 1 && earlier === 0;
   return [
     ...broken(escapeTerminal(`${implementation}, ${how}, input ${JSON.stringify(input)}`)),
     ...broken(escapeTerminal(`on ${machineWords(machine)}`)),
     '',
-    `  ${'started (UTC)'.padEnd(17)}${'commit'.padEnd(10)}${'kind'.padEnd(9)}${'time'.padStart(10)}  interval`,
+    heading,
     ...(earlier === 0 ? [] : [`  ${earlier} earlier left out (--limit)`]),
-    ...points.map(pointLine),
+    ...lines,
     ...(only ? ['', '  one run: nothing to compare it with'] : []),
     ...(points.length < 2 ? [] : ['', ...historyPlot(points)]),
   ];
 }
 
-function pointLine({ startedAt, commit, kind, wallMs, change }: HistoryPoint): string {
+const COLUMNS: readonly Column[] = [
+  { align: 'left', width: 19 },
+  { align: 'left', width: 10 },
+  { align: 'left', width: 9 },
+  { align: 'right', width: 10 },
+  { align: 'left', width: 0 },
+];
+
+function pointCells({ startedAt, commit, kind, wallMs, change }: HistoryPoint): string[] {
   const mark = change === null ? ' ' : CHANGE_MARKS[change];
   const { low, high, confidenceLevel } = wallMs;
   const span = high < 1 ? `${adaptiveTime(low)} to ${adaptiveTime(high)}` : timeSpan(low, high);
   const bounds = confidenceLevel === 0 ? 'one run' : `${span}, ${percent(confidenceLevel, 1)}`;
   const shortCommit = escapeTerminal((commit ?? '-').slice(0, 8));
-  return `${mark} ${minuteOf(startedAt).padEnd(17)}${shortCommit.padEnd(10)}${kind.padEnd(9)}${adaptiveTime(wallMs.point).padStart(10)}  ${bounds}`;
+  return [`${mark} ${minuteOf(startedAt)}`, shortCommit, kind, adaptiveTime(wallMs.point), `  ${bounds}`];
 }
 
 function machineWords({ cpu, cores, platform, memoryGib, nodeMajor }: Machine): string {
   const memory = memoryGib === 0 ? 'less than 1 GiB' : `${memoryGib} GiB`;
-  return `${cpu}, ${cores} core${cores === 1 ? '' : 's'}, ${memory}, ${platform}, Node ${nodeMajor}`;
+  return `${cpu}, ${counted(cores, 'core')}, ${memory}, ${platform}, Node ${nodeMajor}`;
 }
 
 /** Whatever its length: an input, or a path, need not have a place to be broken at. */

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { type NoiseReport, smallestShownRatio } from '../compare/noise-report.ts';
 import { escapeTerminal } from './escape.ts';
 import { interval, percent, seconds } from './format.ts';
@@ -10,7 +11,7 @@ export function noiseText(
   return [
     `Noise ${percent(noiseRatio)}: ${escapeTerminal(implementation)} against itself differs by ` +
       `${percent(gainRatio.point)} (${interval(gainRatio, percent)})`,
-    `${pairs} pairs in ${seconds(elapsedMs, 1)}, mode ${mode}. From now on, bench on this machine takes no less than this as its tolerance.`,
+    `${counted(pairs, 'pair')} in ${seconds(elapsedMs, 1)}, mode ${mode}. From now on, bench on this machine takes no less than this as its tolerance.`,
     `In ${seconds(plan.budgetMs, 0)}, a change of ${percent(smallestShownRatio(noise, plan), 1)} or more can be shown, half of the times.`,
     '',
   ].join('\n');

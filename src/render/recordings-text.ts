@@ -1,36 +1,44 @@
+import { counted } from '../base/counted.ts';
 import type { Comparison, Side } from '../compare/comparison.ts';
 import type { Delta, FunctionDifference } from '../compare/function-differences.ts';
 import type { RecordingLength, Recordings } from '../compare/many-profiles.ts';
 import { describeVerdict } from '../compare/verdict.ts';
 import { escapeTerminal } from './escape.ts';
 import { fitted, interval, percent, placeOf, points, seconds, signedMilliseconds } from './format.ts';
+import { type Column, tableLines } from './table.ts';
 
 const ROWS = 10;
 
 /** Of several recordings a side: what they show first, then each function's difference within its bounds; 80 columns wide. */
 export function recordingsLines(comparison: Comparison, recordings: Recordings): string[] {
   const { before, after } = comparison;
-  const row = (what: string, old: string, now: string) =>
-    `  ${what.padEnd(24)}${old.padStart(18)}${now.padStart(18)}`;
   const { busyRatio } = recordings;
   return [
     ...headline(comparison, recordings),
     '',
-    row('', escapeTerminal(before.implementation), escapeTerminal(after.implementation)),
-    row('recordings', String(recordings.before.length), String(recordings.after.length)),
-    row('length (median)', lengthText(before), lengthText(after)),
-    row('busy, of sampled time', percent(busyRatio.before.point, 1), percent(busyRatio.after.point, 1)),
-    row('threads', String(before.threads), String(after.threads)),
+    ...tableLines(SIDE_COLUMNS, [
+      ['', escapeTerminal(before.implementation), escapeTerminal(after.implementation)],
+      ['  recordings', String(recordings.before.length), String(recordings.after.length)],
+      ['  length (median)', lengthText(before), lengthText(after)],
+      ['  busy, of sampled time', percent(busyRatio.before.point, 1), percent(busyRatio.after.point, 1)],
+      ['  threads', String(before.threads), String(after.threads)],
+    ]),
     '',
     ...functionLines(comparison, recordings),
     '',
   ];
 }
 
+const SIDE_COLUMNS: readonly Column[] = [
+  { align: 'left', width: 26 },
+  { align: 'right', width: 18 },
+  { align: 'right', width: 18 },
+];
+
 /** Which recordings there were, and which of them stands for its side where one has to. */
 export function recordingsClosing({ before, after }: Comparison, recordings: Recordings): string[] {
   const line = (what: string, { file }: Side, all: readonly RecordingLength[]) =>
-    `${what} ${all.length} recording${all.length === 1 ? '' : 's'}, the middle one ${escapeTerminal(file)}`;
+    `${what} ${counted(all.length, 'recording')}, the middle one ${escapeTerminal(file)}`;
   return [line('Before:', before, recordings.before), line('After: ', after, recordings.after)];
 }
 
@@ -55,27 +63,35 @@ function functionLines({ functions }: Comparison, { basis }: Recordings): string
   const level =
     functions.find(({ selfDeltaMs }) => selfDeltaMs.low !== null)?.selfDeltaMs.confidenceLevel ?? 0;
   const rest = functions.length - ROWS;
-  const cells = (...[place = '', delta = '', bounds = '', before = '', after = '']: readonly string[]) =>
-    `  ${fitted(place, 29)}${delta.padStart(13)}${bounds.padStart(19)}${before.padStart(8)}${after.padStart(8)}`;
   return [
-    cells(
-      basis === 'time' ? 'self time, sampled' : 'share of the busy time',
-      'difference',
-      level === 0 ? '' : `at ${percent(level, 1)}`,
-      basis === 'time' ? 'share' : 'before',
-      'after',
-    ),
-    ...functions.slice(0, ROWS).map((one) => cells(...functionCells(one, basis))),
-    ...(rest > 0 ? [`  ${rest} other${rest === 1 ? '' : 's'}`] : []),
+    ...tableLines(FUNCTION_COLUMNS, [
+      [
+        basis === 'time' ? '  self time, sampled' : '  share of the busy time',
+        'difference',
+        level === 0 ? '' : `at ${percent(level, 1)}`,
+        basis === 'time' ? 'share' : 'before',
+        'after',
+      ],
+      ...functions.slice(0, ROWS).map((one) => functionCells(one, basis)),
+    ]),
+    ...(rest > 0 ? [`  ${counted(rest, 'other')}`] : []),
   ];
 }
+
+const FUNCTION_COLUMNS: readonly Column[] = [
+  { align: 'left', width: 31 },
+  { align: 'right', width: 13 },
+  { align: 'right', width: 19 },
+  { align: 'right', width: 8 },
+  { align: 'right', width: 8 },
+];
 
 function functionCells(one: FunctionDifference, basis: Recordings['basis']): string[] {
   const { selfDeltaMs, selfShare, noise } = one;
   const share = (ratio: number | undefined) => (ratio === undefined ? '-' : percent(ratio, 1));
   const delta = basis === 'time' ? selfDeltaMs : (selfShare?.delta ?? null);
   return [
-    escapeTerminal(placeOf(one)),
+    `  ${fitted(escapeTerminal(placeOf(one)), 29)}`,
     delta === null || noise ? '~' : basis === 'time' ? signedMilliseconds(delta.point) : points(delta.point),
     delta === null ? '' : boundsText(delta, basis),
     share(selfShare?.before),

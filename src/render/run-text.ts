@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import type { OnceReport } from '../compare/once-report.ts';
 import { escapeTerminal } from './escape.ts';
 import { mebibytes, seconds } from './format.ts';
@@ -17,7 +18,7 @@ export function runText({ implementation, wallMs, cpuMs, peakRssBytes, output }:
   return [
     `${escapeTerminal(implementation)}: ${seconds(wallMs)} (one cold run, writing included), ` +
       `CPU ${seconds(cpuMs)}, peak memory ${mebibytes(peakRssBytes)}`,
-    `Output: ${output.sizeBytes === null ? 'a value of unknown size' : `${output.sizeBytes} bytes`}, ${where}`,
+    `Output: ${output.sizeBytes === null ? 'a value of unknown size' : counted(output.sizeBytes, 'byte')}, ${where}`,
     '',
   ].join('\n');
 }

@@ -1,7 +1,9 @@
+import { counted } from '../base/counted.ts';
 import type { Crossing, MoreCores, ScaleReport, ScaleSeries } from '../compare/scale-report.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { escapeTerminal } from './escape.ts';
 import { adaptiveTime, percent, whole } from './format.ts';
+import { type Column, tableLines } from './table.ts';
 
 const WIDTH = 60;
 const HEIGHT = 14;
@@ -11,14 +13,19 @@ export function scaleText(report: ScaleReport): string {
   const { series, crossings, moreCores, sizeKey, rounds, elapsedMs, warnings } = report;
   const marks = new Map(series.map((one, index) => [one, MARKS[index % MARKS.length] ?? '?']));
   const names = series.map((one) => `${marks.get(one)} ${nameOf(one)}`);
-  const column = Math.max(12, ...names.map((name) => name.length + 2));
+  const columns: readonly Column[] = [
+    { align: 'left', width: 12 },
+    ...names.map((): Column => ({ align: 'right', width: 12 })),
+  ];
   const sizes = series[0]?.points.map(({ size }) => size) ?? [];
   return [
-    `  ${escapeTerminal(sizeKey).padEnd(10)}${names.map((name) => name.padStart(column)).join('')}`,
-    ...sizes.map(
-      (size, index) =>
-        `  ${whole(size).padEnd(10)}${series.map(({ points }) => adaptiveTime(points[index]?.wallMs.point ?? Number.NaN).padStart(column)).join('')}`,
-    ),
+    ...tableLines(columns, [
+      [`  ${escapeTerminal(sizeKey)}`, ...names],
+      ...sizes.map((size, index) => [
+        `  ${whole(size)}`,
+        ...series.map(({ points }) => adaptiveTime(points[index]?.wallMs.point ?? Number.NaN)),
+      ]),
+    ]),
     '',
     ...plot(series, marks),
     '',
@@ -28,7 +35,7 @@ export function scaleText(report: ScaleReport): string {
     ...(moreCores === null ? [] : ['', ...moreCoresLines(moreCores, report)]),
     '',
     ...warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
-    `${rounds} rounds, interleaved, in ${adaptiveTime(elapsedMs)}; ■ several, * extrapolated beyond what was measured`,
+    `${counted(rounds, 'round')}, interleaved, in ${adaptiveTime(elapsedMs)}; ■ several, * extrapolated beyond what was measured`,
     '',
   ].join('\n');
 }
@@ -98,12 +105,22 @@ function moreCoresLines(
   return [
     `  ${escapeTerminal(after)} at ${whole(size)} ${escapeTerminal(sizeKey)}: ${percent(serialFraction.point, 1)} of its time on one thread`,
     `  does not spread (${ends(serialFraction, (ratio) => percent(ratio, 1))}); by Amdahl's law, ${most}:`,
-    ...predictions.map(
-      ({ threads, wallMs, extrapolated }) =>
-        `    ${String(threads).padStart(3)} threads ${`${adaptiveTime(wallMs.point)}${extrapolated ? '*' : ''}`.padStart(12)}  (${ends(wallMs, adaptiveTime)})`,
+    ...tableLines(
+      PREDICTION_COLUMNS,
+      predictions.map(({ threads, wallMs, extrapolated }) => [
+        counted(threads, 'thread'),
+        `${adaptiveTime(wallMs.point)}${extrapolated ? '*' : ''}`,
+        `  (${ends(wallMs, adaptiveTime)})`,
+      ]),
     ),
   ];
 }
+
+const PREDICTION_COLUMNS: readonly Column[] = [
+  { align: 'right', width: 15 },
+  { align: 'right', width: 13 },
+  { align: 'left', width: 0 },
+];
 
 function ends({ low, high, confidenceLevel }: Estimate, format: (value: number) => string): string {
   if (confidenceLevel === 0) return 'one round shows no spread';

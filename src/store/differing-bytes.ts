@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import type { ValueRecord, ValueRecords } from './value-records.ts';
 
 interface Sides<Value> {
@@ -35,7 +36,7 @@ export async function differingBytes(
 ): Promise<Sides<string> & { readonly label: string }> {
   const sizes = { before: sizeOf(records.before), after: sizeOf(records.after) };
   if (sizes.before !== sizes.after)
-    return { label: '', before: `${sizes.before} bytes`, after: `${sizes.after} bytes` };
+    return { label: '', before: counted(sizes.before, 'byte'), after: counted(sizes.after, 'byte') };
   const at = await firstDifferingByte(files, names);
   if (at === null) return { label: '', before: hashOf(records.before), after: hashOf(records.after) };
   const kind = records.before.head.split(/ extends | /).find((name) => ELEMENTS[name] !== undefined);
@@ -62,8 +63,8 @@ async function firstDifferingByte(files: Sides<ValueRecords>, names: Sides<strin
   }
 }
 
-function sizeOf({ content }: ValueRecord): string {
-  return content.split('\t')[0] ?? '';
+function sizeOf({ content }: ValueRecord): number {
+  return Number(content.split('\t')[0]);
 }
 
 /** What is all that may be seen of a key, or is left of a stream. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { counted } from '../base/counted.ts';
 import { OutpaceError } from '../base/errors.ts';
 import type { OutputFacts, Pass } from '../capture/child/messages.ts';
 import { bothNothing } from '../compare/stored-output.ts';
@@ -93,7 +94,7 @@ function isBytes({ form, sizeBytes }: OutputFacts): boolean {
 }
 
 function describedForm(output: OutputFacts): string {
-  if (isBytes(output)) return `${output.sizeBytes} bytes`;
+  if (isBytes(output)) return counted(output.sizeBytes ?? 0, 'byte');
   return output.form === 'nothing' ? 'undefined or null' : 'a value that is not bytes';
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import {
   crossingOf,
   type MeasuredSeries,
@@ -67,10 +68,10 @@ export function assembleScale(
     moreCores: moreCoresOf(news, facts.environment.cores),
     warnings: [
       ...outputWarnings,
-      ...(rounds.length < 6 ? [`${rounds.length} rounds: 6 give a 95 % interval (--budget)`] : []),
+      ...(rounds.length < 6 ? [`${counted(rounds.length, 'round')}: 6 give a 95 % interval (--budget)`] : []),
       ...crooked.map(
         ({ implementation, workers, fit }) =>
-          `the cost of ${implementation}${workers === null ? '' : ` with ${workers} workers`} is no straight line: ` +
+          `the cost of ${implementation}${workers === null ? '' : ` with ${counted(workers, 'worker')}`} is no straight line: ` +
           `it lies up to ${(100 * (fit?.worstResidualRatio ?? 0)).toFixed(0)} % from the fit`,
       ),
     ],

@@ -75,7 +75,7 @@ describe('what cannot be compared', () => {
 
   test.each(['bench', 'gain', 'scale'])('%s names the path and what to do', async (command) => {
     const root = await sides(UNREADABLE, UNREADABLE);
-    const sizes = command === 'scale' ? ['--sizes', '1,2'] : [];
+    const sizes = command === 'scale' ? ['--sizes', '1,2', '--key', 'n'] : [];
     const { exitCode, stdout, stderr } = await outpace(root, [command, ...sizes]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toContain('old: the output cannot be compared: $.items[0].done is a function.');

@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/assert-never.ts';
+import { counted } from '../../base/counted.ts';
 import { MS_PER_S } from '../../base/units.ts';
 import type { CheckedRule, CheckReport } from '../../compare/check-report.ts';
 import { escapeXml } from '../escape.ts';
@@ -63,7 +64,7 @@ function propertiesOf(report: CheckReport): Record<string, string> {
     commit: gitCommit ?? 'not known',
     uncommittedChanges: String(uncommittedChanges),
     against: comparedWith(report) ?? 'nothing',
-    machine: `${cpu}, ${cores} cores, ${memoryBytes} bytes of memory, ${platform}, Node ${node}`,
+    machine: `${cpu}, ${counted(cores, 'core')}, ${memoryBytes} bytes of memory, ${platform}, Node ${node}`,
     input: JSON.stringify(input),
     falseAlarmRate: falseAlarmRate === null ? 'not known' : String(Number(falseAlarmRate.toPrecision(6))),
     command,

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { Cause, CheckedRule, CheckReport, RuleVerdict } from '../../compare/check-report.ts';
 import { markdownCode as code, escapeMarkdown } from '../export/markdown-parts.ts';
 import {
@@ -95,7 +96,7 @@ function causeLines(causes: readonly Cause[]): string[] {
 
 function machineLine({ environment, input }: CheckReport): string {
   const { cpu, cores, node, platform } = environment;
-  return `On ${escapeMarkdown(`${cpu}, ${cores} cores, ${platform}, Node ${node}`)}, input ${code(JSON.stringify(input))}.`;
+  return `On ${escapeMarkdown(`${cpu}, ${counted(cores, 'core')}, ${platform}, Node ${node}`)}, input ${code(JSON.stringify(input))}.`;
 }
 
 function row(...cells: readonly string[]): string {

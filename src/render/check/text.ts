@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { JobBaseline } from '../../compare/baseline.ts';
 import type { Cause, CheckedRule, CheckReport } from '../../compare/check-report.ts';
 import { escapeTerminal } from '../escape.ts';
@@ -92,6 +93,6 @@ function sentence(words: string): string {
 export function baselineLine({ implementation, calls, output, timeOverReference }: JobBaseline): string {
   return (
     `${escapeTerminal(implementation)}: the calls of ${Object.keys(calls).length} functions, ` +
-    `an output of ${whole(output.sizeBytes)} bytes, ${timeOverReference.length} timed pairs`
+    `an output of ${whole(output.sizeBytes)} bytes, ${counted(timeOverReference.length, 'timed pair')}`
   );
 }

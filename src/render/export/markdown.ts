@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { Comparison } from '../../compare/comparison.ts';
 import type { FunctionDifference } from '../../compare/function-differences.ts';
 import type { ProfileReport } from '../../compare/profile-report.ts';
@@ -95,7 +96,7 @@ export function profileMarkdown({
   const largest = functions.toSorted((a, b) => b.selfMs - a.selfMs).slice(0, ROWS);
   return [
     `**${escapeMarkdown(implementation)}**: ${seconds(timing.wallMs.point)} (${interval(timing.wallMs, seconds)}), ` +
-      `${totalCalls === null ? 'an unknown number of' : whole(totalCalls)} function calls, ${threads.length} thread${threads.length === 1 ? '' : 's'}`,
+      `${totalCalls === null ? 'an unknown number of function calls' : counted(totalCalls, 'function call')}, ${counted(threads.length, 'thread')}`,
     '',
     '| function | self | total | calls |',
     '| --- | ---: | ---: | ---: |',

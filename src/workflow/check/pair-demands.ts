@@ -1,4 +1,5 @@
 /** Rules that interleaved pairs of processes are judged by. */
+import { counted } from '../../base/counted.ts';
 import { interruption } from '../../capture/ending.ts';
 import type { BenchResult } from '../../compare/bench-report.ts';
 import { judgeAtLeast, judgeAtMost, type RuleVerdict, slowdownOf } from '../../compare/check-report.ts';
@@ -97,7 +98,7 @@ function findingOf(rule: PairRule, stored: StoredBench): Finding {
     figures: { unit, before: before.point, after: after.point },
     pairs: result.pairs.length,
     why: tooFew
-      ? `${result.pairs.length} pairs give ${percent(measured.confidenceLevel, 1)} confidence, too little to claim anything: a larger --budget`
+      ? `${counted(result.pairs.length, 'pair')} ${result.pairs.length === 1 ? 'gives' : 'give'} ${percent(measured.confidenceLevel, 1)} confidence, too little to claim anything: a larger --budget`
       : null,
     file: stored.file,
   };

@@ -83,6 +83,16 @@ const temporal = only(
   (value: object) => ({ detail: String(value) }),
 );
 
+/** Of Node's own classes; its bytes can only be read asynchronously. */
+const blob = only(
+  (value) => value instanceof Blob,
+  (value: Blob) => ({
+    detail: JSON.stringify([value.type, ...(value instanceof File ? [value.name] : [])]),
+    unread: value,
+    ...NOTHING_ELSE,
+  }),
+);
+
 const READERS: Readonly<Record<string, Reader>> = {
   // Without it a class called `constructor` would find what every object inherits.
   __proto__: null as never,
@@ -110,14 +120,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     ({ href }: URL) => ({ detail: JSON.stringify(href), ...NOTHING_ELSE }),
   ),
   ...{ URLSearchParams: entries, Headers: entries, FormData: entries },
-  Blob: only(
-    (value) => value instanceof Blob,
-    (value: Blob) => ({
-      detail: JSON.stringify([value.type, ...(value instanceof File ? [value.name] : [])]),
-      unread: value,
-      ...NOTHING_ELSE,
-    }),
-  ),
+  ...{ Blob: blob, File: blob },
   ...{ Request: body, Response: body },
   ...{ ReadableStream: stream, WritableStream: stream, TransformStream: stream },
   KeyObject: only(types.isKeyObject, keyParts),
