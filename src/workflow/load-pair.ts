@@ -5,6 +5,7 @@ import type { ProfileReport } from '../compare/profile-report.ts';
 import { otherInputText } from '../render/mismatch-text.ts';
 import { type ReportHeader, reportHeaders } from '../store/report-headers.ts';
 import { readStored } from '../store/reports.ts';
+import { within } from './failed-run.ts';
 import { type Loaded, type LoadRequest, loadSide } from './load-side.ts';
 
 type LoadedReport = Extract<Loaded, { readonly kind: 'report' }>;
@@ -37,7 +38,7 @@ async function newestMatch(
     const pair = newestMatchingPair<ReportHeader>(olds, news);
     if (pair === null) return null;
     const [before, after] = [await readIfWhole(pair.before.file), await readIfWhole(pair.after.file)];
-    if (before !== null && after !== null) return withNotes(newest, { before, after });
+    if (before !== null && after !== null) return withNotes(request.root, newest, { before, after });
     if (before === null) olds = olds.filter((one) => one !== pair.before);
     if (after === null) news = news.filter((one) => one !== pair.after);
   }
@@ -59,9 +60,9 @@ async function readIfWhole(file: string): Promise<ReadReport | null> {
   }
 }
 
-function withNotes(newest: Pair<LoadedReport>, chosen: Pair<ReadReport>): Pair<LoadedReport> {
+function withNotes(root: string, newest: Pair<LoadedReport>, chosen: Pair<ReadReport>): Pair<LoadedReport> {
   const side = (one: LoadedReport, own: ReadReport, other: ReadReport): LoadedReport =>
-    own.file === one.file ? one : { ...one, ...own, skipped: [...one.skipped, passedOver(one, other)] };
+    own.file === one.file ? one : { ...one, ...own, skipped: [...one.skipped, passedOver(root, one, other)] };
   return {
     before: side(newest.before, chosen.before, chosen.after),
     after: side(newest.after, chosen.after, chosen.before),
@@ -69,11 +70,12 @@ function withNotes(newest: Pair<LoadedReport>, chosen: Pair<ReadReport>): Pair<L
 }
 
 /** Why the newest report of a side is not the one that is compared with `other`. */
-function passedOver({ file, report }: ReadReport, other: ReadReport): string {
+function passedOver(root: string, { file, report }: ReadReport, other: ReadReport): string {
+  const [newer, shown] = [within(root, file), within(root, other.file)];
   const inputs = inputMismatches(report.input, other.report.input).map(otherInputText);
   if (inputs.length > 0)
-    return `${file} is newer, but its input is not that of ${other.file} (${inputs.join('; ')})`;
+    return `${newer} is newer, but its input is not that of ${shown} (${inputs.join('; ')})`;
   const [own, theirs] = [report.environment, other.report.environment];
   const machine = ({ node, cpu, cores }: typeof own) => `Node ${node} on ${cpu}, ${cores} cores`;
-  return `${file} is newer, but from ${machine(own)}, where ${other.file} is from ${machine(theirs)}`;
+  return `${newer} is newer, but from ${machine(own)}, where ${shown} is from ${machine(theirs)}`;
 }

@@ -88,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('really run', () => {
       await writeFile(join(root, 'impl-new/index.mjs'), change);
       const gate = await execa(
         'bash',
-        [join(ACTION_FOLDER, 'examples/gate.sh'), 'main', '--budget', '6s', '--quiet'],
+        [join(ACTION_FOLDER, 'examples/gate.sh'), 'main', '--budget', '120s', '--quiet'],
         {
           cwd: root,
           reject: false,
@@ -133,7 +133,7 @@ describe.skipIf(process.platform === 'win32')('really run', () => {
       await git(workspace, 'commit', '--quiet', '--allow-empty', '-am', 'a change');
       const { results, outputs, summary } = await runAction({
         workspace,
-        inputs: { args: '--budget 6s --quiet', against: 'main' },
+        inputs: { args: '--budget 120s --quiet', against: 'main' },
       });
       expect(results[1]?.exitCode).toBe(exitCode);
       expect(outputs.verdict).toBe(verdict);
