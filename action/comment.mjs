@@ -51,14 +51,30 @@ function earlierComments(number, marker) {
   );
 }
 
-/** A workflow's own token may not ask who it is; then it is a bot's. */
+/** What a workflow's own token writes as. */
+const WORKFLOW_ACCOUNT = 'github-actions[bot]';
+
+/** Whether a user is the account that the token belongs to: a comment of anybody else, bots included, is left alone. */
 function author() {
-  try {
-    const login = api(['user', '--jq', '.login']).trim();
-    return (user) => user.login === login;
-  } catch {
-    return (user) => user.type === 'Bot';
+  const login = ownLogin();
+  return (user) => user.login === login || (user.type === 'Bot' && user.login === `${login}[bot]`);
+}
+
+/** A person's token may ask who it is, an app's may ask in GraphQL alone. */
+function ownLogin() {
+  const questions = [
+    ['user', '--jq', '.login'],
+    ['graphql', '-f', 'query=query { viewer { login } }', '--jq', '.data.viewer.login'],
+  ];
+  for (const question of questions) {
+    try {
+      const login = api(question).trim();
+      if (/^[\w-]+(\[bot\])?$/.test(login)) return login;
+    } catch {
+      // This token may not ask so.
+    }
   }
+  return WORKFLOW_ACCOUNT;
 }
 
 function textOf(file) {
@@ -66,6 +82,11 @@ function textOf(file) {
   if (text.length <= MOST_CHARACTERS) return text;
   const lines = text.slice(0, MOST_CHARACTERS).split('\n').slice(0, -1);
   return `${lines.join('\n')}\n\nThe rest is in the step's summary.\n`;
+}
+
+/** As GitHub's toolkit escapes what a workflow command says. */
+function escapeData(text) {
+  return String(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function comment() {
@@ -89,7 +110,7 @@ function comment() {
 try {
   console.log(comment());
 } catch (error) {
-  const why = String(error.message).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const why = escapeData(error.message);
   console.log(
     `::warning title=outpace::no comment was made (it needs pull-requests: write; a fork has no such token); the summary says what was found. ${why}`,
   );

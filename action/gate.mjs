@@ -20,6 +20,9 @@ const VERDICTS = ['error', 'fail', 'inconclusive', 'pass'];
 const words = (text) => (text ?? '').split(/[\s,]+/).filter((word) => word !== '');
 const options = (text) => (text ?? '').split(/\s+/).filter((word) => word !== '');
 
+/** Text that starts no line of its own in the log, where GitHub would take it for a command. */
+const oneLine = (text) => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replaceAll('##[', '# #[');
+
 /** The project's own outpace, a package's own too; else npx with a version. */
 function outpaceCommand() {
   try {
@@ -28,7 +31,7 @@ function outpaceCommand() {
   } catch {
     const own = readFileSync(fileURLToPath(new URL('../package.json', import.meta.url)), 'utf8');
     const wanted = `outpace@${env.OUTPACE_VERSION || JSON.parse(own).version}`;
-    console.log(`outpace is not installed here: npx ${wanted}`);
+    console.log(oneLine(`outpace is not installed here: npx ${wanted}`));
     // Beside Node on Windows, where npx is a script of its shell.
     const script = join(dirname(process.execPath), 'node_modules/npm/bin/npx-cli.js');
     const npx = process.platform === 'win32' ? [process.execPath, script] : ['npx'];
@@ -53,7 +56,7 @@ function check(command, job, stem) {
     maxBuffer: MOST_OUTPUT_BYTES,
   });
   if (error !== undefined)
-    console.error(`::error title=outpace::${error.message.replaceAll(/[\r\n%]/g, ' ')}`);
+    console.error(`::error title=outpace::${oneLine(error.message).replaceAll('%', '%25')}`);
   const verdict = EXIT_CODES.includes(status) ? verdictIn(stdout) : 'error';
   // What gives no verdict, such as --help among the arguments, has checked nothing.
   const exitCode = verdict === 'error' && EXIT_CODES.includes(status) ? 1 : (status ?? 1);
@@ -104,7 +107,7 @@ const command = outpaceCommand();
 const named = words(env.JOBS);
 const results = (named.length === 0 ? [onlyJob(command)] : named).map((job, index) => {
   const result = check(command, job, join(folder, String(index + 1)));
-  console.log(`${job ?? 'the job'}: ${result.verdict}`);
+  console.log(`${job === null ? 'the job' : `job ${oneLine(job)}`}: ${result.verdict}`);
   return result;
 });
 

@@ -12,11 +12,20 @@ export function escapeTerminal(text: string): string {
   return text.replace(UNSAFE, escapeOf);
 }
 
+/** The same of a text whose lines and tabs stay. */
+export function escapeControls(text: string): string {
+  return text.replace(UNSAFE_IN_LINES, escapeOf);
+}
+
+/** Each unsafe character as a blank, for formats in which a backslash is markup. */
+export function blankUnsafe(text: string): string {
+  return text.replace(UNSAFE, ' ');
+}
+
 /** Makes a text of several lines harmless on a terminal and in a CI system's log. */
 export function escapeLines(text: string): string {
   return (
-    text
-      .replace(UNSAFE_IN_LINES, escapeOf)
+    escapeControls(text)
       .replace(LOG_COMMAND, '#\\x23')
       // GitHub's workflow commands; whitespace before them is ignored.
       .replace(/^(\s*:):/gm, '$1\\x3a')

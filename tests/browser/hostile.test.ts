@@ -11,6 +11,75 @@ import { HAS_BROWSER, keepScreenshot, openReport, seriousFindings, show, startBr
 
 const BEFORE = '<b>before<b> & "co".cpuprofile';
 
+/** Three threads of one recording, with what would be a trick on the eye in their names. */
+const THREADS = ['\u202enniam\u202c', 'w\u200bone\u2066', '</option>\u0007\u009b2J\u3164'];
+
+describe.skipIf(!HAS_BROWSER)('hostile names of threads', () => {
+  let browser: Browser;
+  let file: string;
+  beforeAll(async () => {
+    browser = await startBrowser();
+    const events = THREADS.flatMap((name, index) => threadEvents(index + 1, name));
+    const trace = JSON.stringify({ traceEvents: events });
+    const root = await project({
+      'before.json': trace,
+      'after.json': trace,
+      'package.json': '{"name":"hostile"}',
+    });
+    const { exitCode, stderr } = await outpace(root, ['report', './before.json', './after.json']);
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    const [page = ''] = globSync('reports/*.html', { cwd: root });
+    file = join(root, page);
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  test('are shown by their escapes in the box that chooses one, and everywhere else', async () => {
+    const { page, problems } = await openReport(browser, file, { hash: '#flame' });
+    const options = await page.locator('select option').allTextContents();
+    expect(options.toSorted()).toEqual(['all threads', ...THREADS.map(escapeTerminal)].toSorted());
+    for (const view of [
+      'summary',
+      'flame',
+      'flame?order=time',
+      'flame?thread=1',
+      'functions',
+      'timeline',
+      'environment',
+    ]) {
+      await show(page, `#${view}`);
+      const shown = await page.evaluate(() => {
+        const attributes = [...document.querySelectorAll('*')].flatMap((element) =>
+          ['title', 'aria-label'].map((name) => element.getAttribute(name) ?? ''),
+        );
+        return [document.title, document.querySelector('#page')?.textContent, ...attributes].join('\n');
+      });
+      expect(shown.replaceAll(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\u3164]/u);
+    }
+    expect(problems).toEqual([]);
+  });
+});
+
+/** A thread that spends 30 ms in one function, as Chrome writes it. */
+function threadEvents(tid: number, name: string): object[] {
+  const shared = { pid: 1, tid, cat: 'disabled-by-default-v8.cpu_profiler' };
+  const callFrame = (functionName: string) => ({
+    ...{ functionName, scriptId: 1, url: '', lineNumber: 0, columnNumber: 0 },
+  });
+  const nodes = [
+    { id: 1, callFrame: callFrame('(root)') },
+    { id: 2, parent: 1, callFrame: callFrame('work') },
+  ];
+  const cpuProfile = { nodes, samples: [2, 2, 2] };
+  return [
+    { pid: 1, tid, ph: 'M', name: 'thread_name', cat: '__metadata', ts: 0, args: { name } },
+    { ...shared, ph: 'P', name: 'Profile', id: `0x${tid}`, ts: 1, args: { data: { startTime: 1000 } } },
+    {
+      ...{ ...shared, ph: 'P', name: 'ProfileChunk', id: `0x${tid}`, ts: 2 },
+      args: { data: { cpuProfile, timeDeltas: [0, 10_000, 10_000], endTime: 31_000 } },
+    },
+  ];
+}
+
 describe.skipIf(!HAS_BROWSER)('a hostile profile', () => {
   let browser: Browser;
   let file: string;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { outpace, project } from '../support/outpace.ts';
@@ -100,6 +100,35 @@ test('a symbolic link stays one, and its target is replaced', async () => {
   expect(await readFile(join(root, 'elsewhere/target'), 'utf8')).toBe('part 0\n');
   expect(await readdir(join(root, 'elsewhere'))).toEqual(['target']);
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a file of another user stays theirs, a read-only one as it is',
+  async () => {
+    const NOBODY = 65534;
+    const root = await project({
+      'impl-new/index.mjs': CHUNKS,
+      'theirs.txt': 'before',
+      'fixed.txt': 'before',
+    });
+    await chmod(root, 0o777);
+    await chmod(join(root, 'theirs.txt'), 0o666);
+    await chown(join(root, 'fixed.txt'), NOBODY, NOBODY);
+    await chmod(join(root, 'fixed.txt'), 0o444);
+    for (const [file, why] of [
+      ['theirs.txt', 'it belongs to user 0 and group 0'],
+      ['fixed.txt', 'EACCES'],
+    ] as const) {
+      const args = ['run', 'new', '--output', file];
+      const { exitCode, stderr } = await outpace(root, args, {}, { uid: NOBODY, gid: NOBODY });
+      expect({ exitCode, stderr }).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining(`${file} cannot be written: ${why}`),
+      });
+      expect(await readFile(join(root, file), 'utf8')).toBe('before');
+    }
+    expect((await readdir(root)).toSorted()).toEqual(['fixed.txt', 'impl-new', 'theirs.txt']);
+  },
+);
 
 function isAlive(pid: number): boolean {
   try {

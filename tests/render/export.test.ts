@@ -45,6 +45,22 @@ describe('folded stacks', () => {
       '',
     ]));
 
+  test('a name that would turn a line around, move a cursor or hide is shown by its escapes', () => {
+    const names = ['\u202egnp.exe\u202c', '\u001b[2J', '\u2066a\u200b', '\u009b'];
+    const frames = names.map((name) => frame(name, '', 0));
+    const threads = names.map((name, index) => ({
+      name,
+      profile: {
+        ...profile,
+        frames: [...profile.frames.slice(0, 3), ...frames.slice(index, index + 1), ...frames],
+      },
+      window: { startUs: 100, endUs: 145 },
+    }));
+    const text = folded({ name: 'evil', threads });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text).toContain('\\u202egnp.exe\\u202c;run (/p/a.js:3);\\u202egnp.exe\\u202c 15\n');
+  });
+
   test('a difference has both sides of every stack', () => {
     const [, ...without] = recording.threads;
     const lines = foldedDifference(recording, { ...recording, threads: without }).split('\n');

@@ -1,3 +1,4 @@
+import { escapeTerminal } from '../escape.ts';
 import { frameLabel, type Recording, stacksOf } from './recording.ts';
 
 /** Brendan Gregg's folded stacks: frames parted by semicolons, a blank, µs; a thread is its stacks' first frame. */
@@ -26,5 +27,5 @@ function foldedStacks(recording: Recording): Map<string, number> {
 
 /** A name may hold what parts frames or lines. */
 function plain(name: string): string {
-  return name.replaceAll(';', ':').replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ');
+  return escapeTerminal(name.replaceAll(';', ':').replaceAll(/\s/g, ' '));
 }

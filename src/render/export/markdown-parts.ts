@@ -1,3 +1,5 @@
+import { blankUnsafe } from '../escape.ts';
+
 /** Text that stays text: no markup, no HTML, no end of a cell, no link, no mention of anybody or of an issue. */
 export function escapeMarkdown(text: string): string {
   // Pages are searched for mentions and issues after they are rendered: what parts them must be there then.
@@ -12,8 +14,7 @@ export function markdownCode(text: string): string {
 }
 
 function escapeMarks(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029\ufffe\uffff]/gu, ' ')
+  return blankUnsafe(text)
     .replaceAll(/[&\\`*_[\]<>|~$@]/g, (mark) => `&#${mark.codePointAt(0)};`)
     .replaceAll('://', '&#58;//')
     .replaceAll(/www(?=\.)/gi, (letters) => `&#${letters.codePointAt(0)};${letters.slice(1)}`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../compare/comparison.ts';
 import { comparisonText } from '../comparison-text.ts';
+import { escapeControls, escapeTerminal } from '../escape.ts';
 import { percent } from '../format.ts';
 import type { Deflate } from './encode.ts';
 import type { PageData } from './model.ts';
@@ -33,11 +34,11 @@ export function reportDocument(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(titleOf(comparison))}</title>
+<title>${escapeHtml(escapeTerminal(titleOf(comparison)))}</title>
 <style>${style}</style>
 </head>
 <body>
-<div id="page"><noscript><pre>${escapeHtml(comparisonText(comparison))}</pre></noscript></div>
+<div id="page"><noscript><pre>${escapeHtml(escapeControls(comparisonText(comparison)))}</pre></noscript></div>
 <script type="text/plain" id="figures">${deflate(new TextEncoder().encode(JSON.stringify(figures)))}</script>
 <script type="application/json" id="recordings">${jsonInHtml(recordings)}</script>
 <script type="module">${script}</script>

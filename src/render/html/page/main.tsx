@@ -4,12 +4,14 @@ import './parts/controls.css';
 import './parts/parts.css';
 import { render } from 'preact';
 import { embeddedFigures } from './embedded.ts';
+import { escapeAllText } from './escaped-text.ts';
 import { Shell } from './shell.tsx';
 import { applyTheme, storedTheme } from './theme.ts';
 // After all that it overrides.
 import './print.css';
 
 applyTheme(storedTheme());
+escapeAllText();
 const root = document.getElementById('page');
 if (root === null) throw new Error('this page is cut short');
 const figures = await embeddedFigures();
