@@ -1,3 +1,5 @@
+import type { Flaw } from './flaws.ts';
+
 /** What the passes over a run hand to the analysis, and what the analysis makes of it. All lines and columns are 1-based. */
 
 /** A span on the monotonic clock that all threads’ profiles share, µs. */
@@ -23,6 +25,12 @@ export interface CpuProfile {
 export interface RecordedThread {
   readonly name: string;
   readonly profile: CpuProfile;
+}
+
+/** What a file holds: its threads, main first, and what had to be left out of them. */
+export interface RecordedThreads {
+  readonly threads: readonly RecordedThread[];
+  readonly flaws: readonly Flaw[];
 }
 
 /** The call tree in depth-first order, a row a node: parents come before their children, the root is row 0. */
