@@ -113,6 +113,7 @@ export function compareProfiles(
       ...differenceWarnings(before.report, after.report),
       ...preparationWarning(before.report, after.report),
       ...(paired === null ? unpairedWarnings(unpaired) : paired.warnings),
+      ...ambiguityWarning(functions),
     ],
   };
 }
@@ -159,6 +160,7 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
       'a recording alone tells neither calls, nor CPU time, nor memory, nor noise: these are two recordings, each from its start to its end',
       ...flawWarnings(before),
       ...flawWarnings(after),
+      ...ambiguityWarning(functions),
     ],
   };
 }
@@ -247,6 +249,20 @@ function differenceWarnings(before: ProfileReport, after: ProfileReport): string
           `the two outputs differ: ${before.output.sizeBytes} and ${after.output.sizeBytes} bytes, ` +
             `sha256 ${before.output.sha256.slice(0, 12)}… and ${after.output.sha256.slice(0, 12)}…`,
         ]),
+  ];
+}
+
+/** Below it, which function is which changes no conclusion. */
+const NOTABLE_SHARE = 0.01;
+
+/** Functions without a name of their own, such as callbacks in minified code, may be told apart by nothing. */
+export function ambiguityWarning(functions: readonly FunctionDifference[]): string[] {
+  const spentMs = (rows: readonly FunctionDifference[]) =>
+    rows.reduce((sum, { selfMs }) => sum + selfMs.before + selfMs.after, 0);
+  const ambiguous = functions.filter((row) => row.ambiguous);
+  if (spentMs(ambiguous) <= NOTABLE_SHARE * spentMs(functions)) return [];
+  return [
+    `${ambiguous.length} functions share their name with others in the same file, and nothing tells which is which: they are listed as gone and as new`,
   ];
 }
 

@@ -27,6 +27,8 @@ export interface FunctionDifference {
   /** V8's own entry or outpace's frame, not a function of the job. */
   readonly engine: boolean;
   readonly change: FunctionPair['change'];
+  /** Whether the other side has functions of that name in that file, of which it cannot be told which it is. */
+  readonly ambiguous: boolean;
   /** Whether noise alone explains the difference of self time; never where one run a side shows no spread. */
   readonly noise: boolean;
   /** What it was called, and where, before; null unless it was renamed or moved. */
@@ -70,7 +72,7 @@ export function isNoise({ low, high }: Delta): boolean {
   return low !== null && high !== null && low <= 0 && high >= 0;
 }
 
-function difference({ before, after, change }: FunctionPair, leastMs: number): FunctionDifference {
+function difference({ before, after, change, ambiguous }: FunctionPair, leastMs: number): FunctionDifference {
   const shown = after ?? before;
   if (shown === null) throw new RangeError('a pair of no functions');
   const { name, file, line, engine } = shown;
@@ -87,6 +89,7 @@ function difference({ before, after, change }: FunctionPair, leastMs: number): F
     line,
     engine,
     change,
+    ambiguous,
     noise:
       selfDeltaMs.low !== null &&
       (isNoise(selfDeltaMs) || (didTheSame && Math.abs(selfDeltaMs.point) < leastMs)),

@@ -33,6 +33,7 @@ export function cause(known: Partial<Cause> = {}): Cause {
     line: 12,
     engine: false,
     change: 'changed',
+    ambiguous: false,
     noise: false,
     formerly: null,
     selfMs: { before: 10, after: 22.5 },
