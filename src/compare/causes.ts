@@ -23,6 +23,7 @@ export function callCauses(grown: readonly GrownFunction[]): Cause[] {
     file,
     line,
     engine: false,
+    ignored: false,
     change: 'same',
     ambiguous: false,
     noise: false,

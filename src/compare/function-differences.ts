@@ -26,6 +26,8 @@ export interface FunctionDifference {
   readonly line: number;
   /** V8's own entry or outpace's frame, not a function of the job. */
   readonly engine: boolean;
+  /** Whether its source map lists its source as somebody else's. */
+  readonly ignored: boolean;
   readonly change: FunctionPair['change'];
   /** Whether the other side has functions of that name in that file, of which it cannot be told which it is. */
   readonly ambiguous: boolean;
@@ -75,7 +77,7 @@ export function isNoise({ low, high }: Delta): boolean {
 function difference({ before, after, change, ambiguous }: FunctionPair, leastMs: number): FunctionDifference {
   const shown = after ?? before;
   if (shown === null) throw new RangeError('a pair of no functions');
-  const { name, file, line, engine } = shown;
+  const { name, file, line, engine, ignored } = shown;
   const elsewhere = change === 'renamed' || change === 'moved';
   const selfDeltaMs: Delta = {
     point: (after?.selfMs ?? 0) - (before?.selfMs ?? 0),
@@ -88,6 +90,7 @@ function difference({ before, after, change, ambiguous }: FunctionPair, leastMs:
     file,
     line,
     engine,
+    ignored,
     change,
     ambiguous,
     noise:

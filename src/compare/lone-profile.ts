@@ -86,6 +86,7 @@ function reportFunction(
     line: frame.line,
     column: frame.column,
     engine,
+    ignored: false,
     calls: null,
     primitiveCalls: null,
     body: null,

@@ -155,6 +155,7 @@ function rowOf(
     line: frame.line,
     column: frame.column,
     engine,
+    ignored: false,
     calls: null,
     primitiveCalls: null,
     body: null,

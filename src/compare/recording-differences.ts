@@ -70,6 +70,7 @@ function measure({ before, after, change, ambiguous }: FunctionPair, question: D
     file,
     line,
     engine,
+    ignored: false,
     change,
     ambiguous,
     formerly:

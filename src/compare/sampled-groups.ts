@@ -35,7 +35,7 @@ export function packageShares(runs: readonly SampledRun[], names: FileNames, wan
   });
 }
 
-function namedBy(frame: Frame, { sourceFrame, rootUrls }: FileNames): NamedFunction {
-  const { name, url } = sourceFrame(frame);
-  return { name, file: fileOf(url, rootUrls) };
+function namedBy(frame: Frame, { sourceFrame, rootUrls }: FileNames) {
+  const { name, url, ignored } = sourceFrame(frame);
+  return { name, file: fileOf(url, rootUrls), ignored };
 }

@@ -47,6 +47,8 @@ export interface Frame {
   /** 1-based; 0 where V8 gives none. */
   readonly line: number;
   readonly column: number;
+  /** Whether its source map lists its source as somebody else's (`ignoreList`). */
+  readonly ignored?: boolean;
 }
 
 /** One function's exact number of entries in one thread, with the source range it covers. */

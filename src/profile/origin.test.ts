@@ -35,3 +35,9 @@ test.each([
 ])('$entry is $name', ({ entry, name }) =>
   expect(originOf({ file: '', name: entry, engine: true })).toBe(name),
 );
+
+test('what a source map lists as somebody else’s is not the program’s own', () => {
+  const row = { file: 'lib/b.ts', name: 'f', engine: false };
+  expect(originOf({ ...row, ignored: true })).toBe('ignored by source maps');
+  expect(originOf({ ...row, file: 'node_modules/a/b.ts', ignored: true })).toBe('a');
+});

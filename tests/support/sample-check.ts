@@ -32,6 +32,7 @@ export function cause(known: Partial<Cause> = {}): Cause {
     file: 'src/parse.ts',
     line: 12,
     engine: false,
+    ignored: false,
     change: 'changed',
     ambiguous: false,
     noise: false,

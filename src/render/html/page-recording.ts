@@ -69,7 +69,7 @@ class FrameTable {
     const place = { name: source.name, file: fileOf(url), line, column };
     const { name, row } = toldAs(place, { fromBuilt: source !== frame });
     const shown = { ...place, name };
-    return { ...shown, engine, origin: originOf({ ...shown, engine }), row };
+    return { ...shown, engine, origin: originOf({ ...shown, engine, ignored: source.ignored }), row };
   }
 }
 

@@ -13,9 +13,10 @@ export interface FunctionTable {
 
 /** Which function a frame is, on whichever side: by its row in the comparison, else by its name and place. */
 export function functionTable({ data, recordings }: Page): FunctionTable {
-  const functions: PageFrame[] = data.comparison.functions.map(({ name, file, line, engine }, row) => ({
-    ...{ name, file, line, engine, column: 0, row, origin: originOf({ name, file, engine }) },
-  }));
+  const functions: PageFrame[] = data.comparison.functions.map((known, row) => {
+    const { name, file, line, engine } = known;
+    return { name, file, line, engine, column: 0, row, origin: originOf(known) };
+  });
   const others = new Map<string, number>();
   const indexOf = (frame: PageFrame): number => {
     if (frame.row >= 0) return frame.row;
