@@ -38,6 +38,14 @@ const newHash = createHash;
 const updateHash = uncurried(Hash.prototype.update as (this: Hash, text: string) => Hash);
 const digestOf = uncurried(Hash.prototype.digest as (this: Hash, encoding: 'hex') => string);
 
+const typedArrayTag = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get;
+/** Such as `Uint8Array`, whatever realm or subclass it is of; undefined for what is no typed array. */
+export const typedArrayKind: (value: unknown) => string | undefined =
+  typedArrayTag === undefined ? () => undefined : uncurried(typedArrayTag);
+
 /** Map's own methods are found on it, not on the prototype that all maps share. Read it with `forEach`. */
 export class OwnMap<Key, Value> extends Map<Key, Value> {}
 for (const name of ['get', 'set', 'has', 'delete', 'forEach', 'size']) {
