@@ -32,6 +32,8 @@ function run(entry: string, pass: RunRequest['pass'], size: number) {
     implementation: entry,
     nodePath: process.execPath,
     nodeOptions: [],
+    environment: process.env,
+    stdinFile: null,
     timeoutMs: 600_000,
     cwd: ROOT,
     signal: new AbortController().signal,

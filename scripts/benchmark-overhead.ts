@@ -26,6 +26,8 @@ function waysOf(name: string): Record<string, () => Promise<number>> {
       implementation: name,
       nodePath: process.execPath,
       nodeOptions: [],
+      environment: process.env,
+      stdinFile: null,
       timeoutMs: 300_000,
       cwd: ROOT,
       signal: new AbortController().signal,

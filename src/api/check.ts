@@ -100,6 +100,7 @@ function commandOf(
     ...given('--against', commit),
     ...given('--baseline', options.baseline),
     ...given('--job', job),
+    ...given('--stdin', options.stdinFile),
     ...given('--max-slowdown', options.maxSlowdown),
     ...given('--min-gain', options.minGain),
     ...given('--max-memory', options.maxMemory),

@@ -6,6 +6,8 @@ export type ProgressEvent =
   | { readonly kind: 'step'; readonly message: string }
   /** How far it has come, many times a second. */
   | { readonly kind: 'detail'; readonly message: string }
+  /** What the person who reads the result should know, once. */
+  | { readonly kind: 'warning'; readonly message: string }
   /** Another pair is measured; the first comparison as it stands. */
   | { readonly kind: 'pair'; readonly result: BenchResult; readonly elapsedMs: number };
 
@@ -28,6 +30,8 @@ export interface StoredSidesOptions extends ProjectOptions {
 export interface RunningOptions extends ProjectOptions {
   /** Laid over the configured input, key by key. */
   readonly input?: Readonly<Record<string, unknown>> | undefined;
+  /** What every run reads from its standard input; the settings' `stdin` by default, else nothing. */
+  readonly stdinFile?: string | undefined;
   /** Of one run, ms. */
   readonly timeoutMs?: number | undefined;
   /** Ends the processes that were started; what was complete is kept. */

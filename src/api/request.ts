@@ -1,6 +1,9 @@
 /** What the options of a public function ask of a workflow. */
+import { resolve } from 'node:path';
+import { childEnvironment } from '../capture/child-environment.ts';
 import { overrideInput } from '../store/config.ts';
 import { openProject, type Project } from '../store/project.ts';
+import { readableFile } from '../store/readable-file.ts';
 import type { BenchProgress } from '../workflow/bench.ts';
 import type { Subject } from '../workflow/bench-round.ts';
 import type { ProfileProgress } from '../workflow/profile.ts';
@@ -32,7 +35,10 @@ export async function loadingSides(options: StoredSidesOptions) {
   return { ...loading, before: options.before ?? loading.before, after: options.after ?? loading.after };
 }
 
+/** Asked once for each command, so that what the measured processes are not told is reported once. */
 export function subjectOf({ root, config }: Project, options: RunningOptions): Subject {
+  const { environment, dropped } = childEnvironment(process.env, config.keepEnvironment);
+  if (dropped.length > 0) options.onProgress?.({ kind: 'warning', message: droppedWarning(dropped) });
   return {
     root,
     job: config.job,
@@ -40,8 +46,23 @@ export function subjectOf({ root, config }: Project, options: RunningOptions): S
     timeoutMs: options.timeoutMs ?? config.timeout,
     nodePath: process.execPath,
     nodeOptions: config.nodeOptions,
+    environment,
+    stdinFile: stdinFileOf(options, { root, stdin: config.stdin }),
     signal: options.signal ?? new AbortController().signal,
   };
+}
+
+function droppedWarning(dropped: readonly string[]): string {
+  return `not passed to the measured processes, since it would change what is measured: ${dropped.join(', ')} (keepEnvironment in the config keeps it)`;
+}
+
+/** An option is relative to the folder of whoever asks, which is the project's; a setting to the project's. */
+function stdinFileOf(
+  { stdinFile }: RunningOptions,
+  { root, stdin }: { readonly root: string; readonly stdin: string | null },
+): string | null {
+  const named = stdinFile ?? stdin;
+  return named === null ? null : readableFile(resolve(root, named), 'stdin');
 }
 
 /** What measuring two sides takes besides them. */

@@ -7,6 +7,8 @@ export interface RunOptions extends RunningOptions {
   readonly implementation: string;
   /** Where the output goes: bytes as they are, text as UTF-8, any other value as JSON. Without it, it is let go. */
   readonly outputFile?: string | undefined;
+  /** Gets what the process prints, on its stdout and its stderr, which waits for a promise; without it, that is dropped. */
+  readonly onPrinted?: ((bytes: Uint8Array) => void | Promise<void>) | undefined;
 }
 
 /** One unprofiled run in a fresh process; its output file appears when it is complete. */
@@ -19,6 +21,7 @@ export async function run(options: RunOptions): Promise<OnceReport> {
   return runOnce({
     ...subjectOf(project, options),
     implementation,
+    onPrinted: options.onPrinted,
     outputFile: options.outputFile ?? null,
     onProgress: (soFar) =>
       options.onProgress?.({ kind: 'detail', message: `${name}: ${runProgress(soFar)}` }),

@@ -1,6 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { Protocol } from 'devtools-protocol';
 import * as v from 'valibot';
 import type { ChildMessage } from './child/messages.ts';
+
+const LINE_END = 0x0a;
 
 const finite = v.pipe(v.number(), v.finite());
 /** Whether it can be true is checked where there is somebody to name; JSON has null for what is not finite. */
@@ -13,7 +16,7 @@ const duration = v.union([
   ),
 ]);
 const window = v.object({ startUs: finite, endUs: finite });
-const phase = v.picklist(['import', 'setup', 'run', 'output', 'teardown']);
+const phase = v.picklist(['import', 'setup', 'run', 'output', 'teardown', 'shutdown']);
 
 const evidence = v.variant('kind', [
   v.object({
@@ -73,16 +76,58 @@ const ChildMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('not written'), message: v.string() }),
   v.object({ kind: v.literal('failed'), phase, message: v.string() }),
   v.object({ kind: v.literal('done'), result }),
+  v.object({
+    kind: v.literal('uncaught'),
+    phase,
+    origin: v.picklist(['uncaughtException', 'unhandledRejection']),
+    message: v.string(),
+  }),
+  v.object({ kind: v.literal('ending'), exitCode: finite, idle: v.boolean() }),
 ]);
 
-/** The one message that closes a run. */
+/** The one message that answers a request. */
 export type Answer = Extract<ChildMessage, { kind: 'done' | 'failed' | 'not written' }>;
 
+/** What was not caught, in the child. */
+export type Uncaught = Extract<ChildMessage, { kind: 'uncaught' }>;
+
 /**
- * A message from the child, in whose process the implementation may have said anything.
+ * A message from the child, in whose process the implementation may have written anything.
  *
- * @throws ValiError for what is none
+ * @returns null for what is no message; a result whose figures cannot be right is a failure
  */
-export function parseChildMessage(raw: unknown): ChildMessage {
-  return v.parse(ChildMessageSchema, raw);
+function parseChildMessage(line: string): ChildMessage | null {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const parsed = v.safeParse(ChildMessageSchema, raw);
+  if (parsed.success) return parsed.output;
+  if (!v.is(v.object({ kind: v.literal('done') }), raw)) return null;
+  const [issue] = parsed.issues;
+  const message = `what it measured is not valid: ${v.getDotPath(issue) ?? 'result'}: ${issue.message}`;
+  return { kind: 'failed', phase: 'shutdown', message };
+}
+
+/** Calls back for each message of a child as soon as it is complete; lines that do not begin as agreed are no messages. */
+export function readMessages(
+  from: Readable,
+  lineStart: string,
+  onMessage: (message: ChildMessage) => void,
+): void {
+  // A recording is one line of many megabytes, which is joined once.
+  let parts: Buffer[] = [];
+  from.on('data', (bytes: Buffer) => {
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_END); end >= 0; end = bytes.indexOf(LINE_END, start)) {
+      const line = Buffer.concat([...parts, bytes.subarray(start, end)]).toString();
+      parts = [];
+      start = end + 1;
+      const message = line.startsWith(lineStart) ? parseChildMessage(line.slice(lineStart.length)) : null;
+      if (message !== null) onMessage(message);
+    }
+    parts.push(bytes.subarray(start));
+  });
 }

@@ -1,43 +1,40 @@
-import { isErrorCode } from '../base/errors.ts';
+/** The longest that a timer can wait; beyond it, Node's fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Ends a process and all that it started when its time is up, or when the user wants no more. */
+/** Ends a process when its time is up, or when the user wants no more. */
 export interface CutShort {
   /** Why it was ended; null where it was not. */
   why(): 'time limit' | 'interrupted' | null;
-  /** No longer watches, and leaves nothing of the process. */
+  /** What remains of its time is at least this: what was asked of it is done. */
+  leaveAtLeast(ms: number): void;
+  /** No longer watches. */
   stop(): void;
 }
 
-/** @param pid of a process that leads a group of its own */
+/** @param end what ends the process, and all that it started */
 export function cutShort(
-  pid: number | undefined,
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  end: () => void,
 ): CutShort {
   let why: 'time limit' | 'interrupted' | null = null;
-  const end = (reason: 'time limit' | 'interrupted'): void => {
+  const endFor = (reason: 'time limit' | 'interrupted'): void => {
     why ??= reason;
-    killGroup(pid);
+    end();
   };
-  const interrupted = (): void => end('interrupted');
+  const interrupted = (): void => endFor('interrupted');
   signal.addEventListener('abort', interrupted);
-  const timer = setTimeout(() => end('time limit'), timeoutMs);
+  const atTimeLimit = (ms: number) => setTimeout(() => endFor('time limit'), Math.min(ms, LONGEST_TIMER_MS));
+  const endMs = performance.now() + timeoutMs;
+  let timer = atTimeLimit(timeoutMs);
   return {
     why: () => why,
+    leaveAtLeast(ms) {
+      clearTimeout(timer);
+      timer = atTimeLimit(Math.max(ms, endMs - performance.now()));
+    },
     stop() {
       clearTimeout(timer);
       signal.removeEventListener('abort', interrupted);
-      killGroup(pid);
     },
   };
-}
-
-/** Ends a child and all that it started; a group that is gone already is what was wanted. */
-export function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch (error) {
-    // macOS says EPERM of a group whose processes have all ended and wait to be reaped.
-    if (!isErrorCode(error, 'ESRCH') && !isErrorCode(error, 'EPERM')) throw error;
-  }
 }

@@ -1,9 +1,16 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { messageOf, OutpaceError } from '../base/errors.ts';
 import type { ThreadActivity } from '../profile/activity.ts';
 import type { RunRequest, RunResult } from './child/messages.ts';
-import { parseChildMessage } from './child-message.ts';
-import { cutShort, killGroup } from './cut-short.ts';
-import { type Ending, interruption, resultOf } from './ending.ts';
+import { PARENT_FD } from './child/parent.ts';
+import { converse } from './conversation.ts';
+import { cutShort } from './cut-short.ts';
+import { interruption, resultOf } from './ending.ts';
+import { type ProcessFamily, startFamily } from './process-family.ts';
 import { watchThreads } from './thread-watch.ts';
 
 const CHILD = fileURLToPath(
@@ -11,15 +18,21 @@ const CHILD = fileURLToPath(
 );
 /** Frames below this are outpace's own. */
 export const HARNESS_URL = new URL('./child/', import.meta.url).href;
-const STDERR_TAIL_CHARS = 4000;
 const PROGRESS_EVERY_MS = 100;
+/** How long to wait for the last output when a process that cannot be recognized holds the pipes open. */
+const LAST_OUTPUT_MS = 500;
 
 export interface RunOptions {
-  readonly request: RunRequest;
+  readonly request: Pick<RunRequest, 'entry' | 'input' | 'pass'>;
   readonly implementation: string;
   readonly nodePath: string;
   /** Before outpace's own, such as `--import tsx`; an implementation's workers get them too. */
   readonly nodeOptions: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the process reads from its standard input; null: nothing. */
+  readonly stdinFile: string | null;
+  /** Gets what the process prints, which waits for a promise; without it, only the end of stderr is kept, for an error. */
+  readonly onPrinted?: ((bytes: Uint8Array) => void | Promise<void>) | undefined;
   readonly timeoutMs: number;
   readonly cwd: string;
   readonly signal: AbortSignal;
@@ -40,61 +53,70 @@ export interface CapturedRun extends RunResult {
  */
 export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   if (options.signal.aborted) throw interruption();
-  // Imported late: commands that start no process need not pay for it.
-  const { execa } = await import('execa');
-  const child = execa(
-    options.nodePath,
-    [...options.nodeOptions, '--disable-warning=ExperimentalWarning', CHILD],
-    {
-      cwd: options.cwd,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      ipc: true,
-      buffer: false,
-      reject: false,
-      // A group of its own, so that processes started by the implementation end with it.
-      detached: process.platform !== 'win32',
-      cleanup: false,
-    },
-  );
-  const ending: Omit<Ending, 'cutShort'> = { phase: 'import', answer: null, stderrTail: '' };
-  const early = cutShort(child.pid, options);
+  const family = startFamily();
+  const child = spawnChild(options, family);
+  const ended = endOf(child);
+  if (child.pid === undefined) {
+    const { exit } = await ended.exited;
+    throw new OutpaceError(
+      'RUN_FAILED',
+      `implementation '${options.implementation}' could not be started: ${exit}`,
+    );
+  }
+  const early = cutShort(options, family.kill);
   const progress = reportProgress(options.onProgress);
-  const watch =
-    options.request.pass.kind === 'sampling' && child.pid !== undefined ? watchThreads(child.pid) : null;
-
-  child.stdout?.resume();
-  child.stderr?.on('data', (text: Buffer) => {
-    ending.stderrTail = (ending.stderrTail + text.toString()).slice(-STDERR_TAIL_CHARS);
-  });
-  const listen = async (): Promise<void> => {
-    for await (const raw of child.getEachMessage()) {
-      const message = parseChildMessage(raw);
-      if (message.kind === 'phase') ending.phase = message.phase;
-      else if (message.kind === 'progress') progress.sizeBytes = message.sizeBytes;
-      else {
-        ending.answer = message;
-        killGroup(child.pid);
-      }
-    }
-  };
+  const isSampled = options.request.pass.kind === 'sampling';
+  const watch = isSampled ? watchThreads(child.pid) : null;
   try {
-    const listening = listen();
-    // A child that died at once is told by its exit, not by the failure to reach it.
-    await child.sendMessage({ ...options.request }).catch(() => undefined);
-    await listening;
-    const { exitCode, signal } = await child;
-    const result = resultOf({
-      ...ending,
-      cutShort: early.why(),
-      options,
-      exit: signal ?? `exit code ${exitCode}`,
-    });
+    const seen = converse(child, { options, family, early, progress });
+    const { exit, exitCode } = await ended.exited;
+    await family.end();
+    await Promise.race([ended.closed, sleep(LAST_OUTPUT_MS)]);
+    const isWell = (seen.exitCode ?? exitCode) === 0;
+    const result = resultOf({ ...seen, isWell, exit, cutShort: early.why(), options });
     return { ...result, activity: watch?.stop() ?? null };
   } finally {
     watch?.stop();
     progress.stop();
     early.stop();
+    for (const stream of child.stdio) stream?.destroy();
   }
+}
+
+function spawnChild(options: RunOptions, family: ProcessFamily): ChildProcess {
+  const { nodePath, nodeOptions, cwd, environment, stdinFile } = options;
+  const stdin = stdinFile === null ? 'ignore' : openSync(stdinFile, 'r');
+  try {
+    const child = spawn(nodePath, [...nodeOptions, '--disable-warning=ExperimentalWarning', CHILD], {
+      cwd,
+      env: { ...environment, ...family.marker },
+      stdio: [stdin, 'pipe', 'pipe', ...Array(PARENT_FD - 2).fill('pipe')],
+      // A group of its own, so that processes started by the implementation end with it.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    family.adopt(child.pid);
+    return child;
+  } finally {
+    if (typeof stdin === 'number') closeSync(stdin);
+  }
+}
+
+interface End {
+  readonly exit: string;
+  /** null for one that a signal ended. */
+  readonly exitCode: number | null;
+}
+
+/** The end of a process, and then that of its pipes, which whatever it started may still hold open. */
+function endOf(child: ChildProcess): { readonly exited: Promise<End>; readonly closed: Promise<unknown> } {
+  const exited = new Promise<End>((resolve) => {
+    child.once('exit', (exitCode, signal) =>
+      resolve({ exitCode, exit: signal === null ? `exit code ${exitCode}` : `signal ${signal}` }),
+    );
+    child.once('error', (error) => resolve({ exitCode: null, exit: messageOf(error) }));
+  });
+  return { exited, closed: once(child, 'close').catch(() => undefined) };
 }
 
 function reportProgress(onProgress: RunOptions['onProgress']) {

@@ -12,7 +12,7 @@ const interruption = new AbortController();
 let impatient = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // Asked again, whoever asks wants out; the children's watchdogs end them.
+    // Whoever asks again wants out; the guard process ends what is left.
     if (impatient) process.exit(EXIT_CODES.INTERRUPTED);
     setTimeout(() => {
       impatient = interruption.signal.aborted;

@@ -40,6 +40,7 @@ export interface SharedOptions {
   readonly input: Readonly<Record<string, unknown>>;
   readonly job?: string;
   readonly timeout?: number;
+  readonly stdin?: string;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -49,6 +50,7 @@ export function addSharedOptions(command: Command): Command {
     command
       .option('--input <key=value>', 'override one value of the input', inputValue, {})
       .option('--timeout <duration>', 'of one run, such as 10s', durationMs)
+      .option('--stdin <file>', 'what every run reads from its standard input')
       .option('--quiet', 'no progress', false),
   );
 }

@@ -23,10 +23,16 @@ export function addRun(program: Command, signal: AbortSignal): void {
 
 async function runOnce(implementation: string, options: RunOptions, signal: AbortSignal): Promise<void> {
   const { run } = await import('../api/run.ts');
+  const { printedTo } = await import('./progress.ts');
   const { runText } = await import('../render/run-text.ts');
   const { runAndPrint } = await import('./running.ts');
-  await runAndPrint(options, { signal }, async (shared) => {
-    const result = await run({ ...shared, implementation, outputFile: options.output });
+  await runAndPrint(options, { signal }, async (shared, progress) => {
+    const result = await run({
+      ...shared,
+      implementation,
+      outputFile: options.output,
+      onPrinted: printedTo(process.stderr, progress),
+    });
     return { result, text: () => runText(result) };
   });
 }

@@ -1,7 +1,7 @@
 import type { ProgressEvent } from '../api/options.ts';
 import { benchProgress } from '../render/bench-text.ts';
 import type { SharedOptions } from './options.ts';
-import { stderrProgress } from './progress.ts';
+import { type Progress, stderrProgress } from './progress.ts';
 
 /** What a command has to say when it is done. */
 interface Outcome {
@@ -13,13 +13,13 @@ interface Outcome {
 
 type Shared = ReturnType<typeof running>;
 
-function running({ input, job, timeout, quiet }: SharedOptions, { signal, budgetMs = null }: Context) {
+function running({ input, job, timeout, stdin, quiet }: SharedOptions, { signal, budgetMs = null }: Context) {
   const progress = stderrProgress(quiet);
   const onProgress = (event: ProgressEvent): void => {
     if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs }));
     else progress[event.kind](event.message);
   };
-  return { progress, options: { input, job, timeoutMs: timeout, signal, onProgress } };
+  return { progress, options: { input, job, timeoutMs: timeout, stdinFile: stdin, signal, onProgress } };
 }
 
 interface Context {
@@ -31,11 +31,11 @@ interface Context {
 export async function runAndPrint(
   options: SharedOptions,
   context: Context,
-  run: (shared: Shared['options']) => Promise<Outcome>,
+  run: (shared: Shared['options'], progress: Progress) => Promise<Outcome>,
 ): Promise<void> {
   const { progress, options: shared } = running(options, context);
   try {
-    const { result, text } = await run(shared);
+    const { result, text } = await run(shared, progress);
     progress.done();
     process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text());
   } finally {

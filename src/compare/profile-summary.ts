@@ -123,7 +123,7 @@ function storyOf(
   };
 }
 
-/** What the kernel calls them, by Node's version; the profiler's and the watchdog's threads are outpace's own. */
+/** What the kernel calls them, by Node's version; the profiler's thread is outpace's own. */
 const HELPERS: readonly { readonly pattern: RegExp; readonly name: string }[] = [
   { pattern: /V8Worker|^node$/, name: "V8's helpers (compiling, collecting garbage)" },
   { pattern: /^libuv-worker/, name: "libuv's pool (files, DNS, compression)" },

@@ -20,6 +20,10 @@ const jobSettings = {
   implementations: v.optional(v.record(nameInFiles, v.pipe(v.string(), v.nonEmpty()))),
   /** Passed to the Node that runs an implementation, such as `--import tsx`. */
   nodeOptions: v.optional(v.array(v.string())),
+  /** A file that every run reads from its standard input, relative to the config. */
+  stdin: v.optional(v.nullable(v.pipe(v.string(), v.nonEmpty()))),
+  /** Variables, or options of NODE_OPTIONS, that would disturb a measurement and are passed on all the same; `NYC_*` means all that begin like this. */
+  keepEnvironment: v.optional(v.array(v.pipe(v.string(), v.nonEmpty()))),
   /** Whether two outputs are equal, where being the same bytes or the same value is not what is meant. */
   equal: v.optional(
     v.custom<(before: unknown, after: unknown) => boolean | Promise<boolean>>(
@@ -84,6 +88,8 @@ const DEFAULTS = {
   input: {},
   implementations: {},
   nodeOptions: [],
+  stdin: null,
+  keepEnvironment: [],
   check: {},
   tolerance: 0.02,
   profiles: 'profiles',

@@ -17,6 +17,10 @@ export interface Subject {
   readonly timeoutMs: number;
   readonly nodePath: string;
   readonly nodeOptions: readonly string[];
+  /** Of the measured processes. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What each of them reads from its standard input; null: nothing. */
+  readonly stdinFile: string | null;
   readonly signal: AbortSignal;
 }
 

@@ -96,9 +96,9 @@ export async function onePass(request: PassRequest, pass: Pass, which: string): 
   const { implementation, progress } = request;
   const step = `${implementation.name}: ${pass.kind} run ${which}`;
   progress.step(step);
-  return runSide(request, implementation, pass, ({ elapsedMs }) =>
-    progress.detail(`${step}, ${seconds(elapsedMs, 1)}`),
-  );
+  return runSide(request, implementation, pass, {
+    onProgress: ({ elapsedMs }) => progress.detail(`${step}, ${seconds(elapsedMs, 1)}`),
+  });
 }
 
 export function timingRun({ output, ...result }: RunResult): TimingRun {

@@ -8,13 +8,13 @@ export function runSide(
   subject: Subject,
   { name, entry, root }: Implementation,
   pass: Pass,
-  onProgress?: RunOptions['onProgress'],
+  watching: Pick<RunOptions, 'onProgress' | 'onPrinted'> = {},
 ): Promise<CapturedRun> {
   return runInChild({
     ...subject,
     request: { entry, input: subject.input, pass },
     implementation: name,
     cwd: root ?? subject.root,
-    ...(onProgress === undefined ? {} : { onProgress }),
+    ...watching,
   });
 }

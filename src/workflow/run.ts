@@ -1,3 +1,4 @@
+import type { RunOptions } from '../capture/run-in-child.ts';
 import type { OnceReport } from '../compare/once-report.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { openOutputFile } from '../store/output-file.ts';
@@ -8,6 +9,7 @@ export interface OnceRequest extends Subject {
   readonly implementation: Implementation;
   /** null: the output is made and let go. */
   readonly outputFile: string | null;
+  readonly onPrinted: RunOptions['onPrinted'];
   readonly onProgress: (soFar: { readonly elapsedMs: number; readonly sizeBytes: number }) => void;
 }
 
@@ -26,7 +28,7 @@ export async function run(request: OnceRequest): Promise<OnceReport> {
       request,
       implementation,
       output === null ? { kind: 'timing' } : { kind: 'writing', file: output.partial, form: 'file' },
-      request.onProgress,
+      { onProgress: request.onProgress, onPrinted: request.onPrinted },
     );
     await output?.commit();
     return {

@@ -84,7 +84,7 @@ test('a run that fails makes no page, and that is an error', async () => {
   });
   const { stderr, exitCode } = await outpace(root, ['doctor', 'new', '--timeout', '60s', '--quiet']);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain('the run under clinic doctor failed; its last words:');
+  expect(stderr).toContain('the run under clinic doctor failed; last lines of its output:');
   expect(stderr).toContain('no such luck');
   expect(await pagesOf(root)).toEqual([]);
 });

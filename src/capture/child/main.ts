@@ -1,69 +1,62 @@
-/** The process that one run takes place in: asked once over IPC, answers once, ends. */
+/** The process that one run takes place in: asked once by its parent, answers once, ends. */
 import { pathToFileURL } from 'node:url';
 import { NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
 import { activeResources, collected, exitProcess, OwnMap } from './captured.ts';
 import { cpuUsedUs, nowNs, peakRssBytes } from './clock.ts';
+import { describeThrown } from './describe-thrown.ts';
 import { FileSinkError } from './file-sink.ts';
 import { type ImplementationModule, importImplementation } from './implementation.ts';
 import { LoopHold } from './loop-hold.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, wholeOf } from './output.ts';
 import { openOutput } from './output-destination.ts';
-import { send } from './parent.ts';
+import { receiveRequest, send } from './parent.ts';
 import { untilQuiet } from './quiet.ts';
 import { startRecorder } from './recorder.ts';
+import { endWhenIdle, reportUncaught, untilSettled } from './shutdown.ts';
 import { startedBetween, watchStartedProcesses } from './started-processes.ts';
-import { startWatchdog } from './watchdog.ts';
 
 let phase: Phase = 'import';
 let settled = false;
 const NODE_VERSION = process.versions.node;
 
-function enter(next: Phase): Promise<void> {
+async function enter(next: Phase): Promise<void> {
+  await untilSettled();
   phase = next;
-  return send({ kind: 'phase', phase });
+  send({ kind: 'phase', phase });
 }
 
-process.once('message', (request) => {
-  // The implementation must not find a parent to talk to.
-  delete process.send;
-  process.channel?.unref();
-  process.once('beforeExit', () => {
-    if (!settled)
-      void finish({ kind: 'failed', phase, message: 'it can never settle: nothing is left to wait for' });
-  });
-  execute(request as RunRequest).then(
-    (result) => finish({ kind: 'done', result }),
-    (thrown: unknown) =>
-      finish(
-        thrown instanceof FileSinkError
-          ? { kind: 'not written', message: thrown.message }
-          : { kind: 'failed', phase, message: described(thrown) },
-      ),
-  );
+const request = receiveRequest();
+reportUncaught(() => phase);
+process.once('beforeExit', () => {
+  if (!settled) fail({ kind: 'failed', phase, message: 'it can never settle: nothing is left to wait for' });
 });
+execute(request).then(
+  (result) => {
+    settled = true;
+    send({ kind: 'done', result });
+    endWhenIdle(request.shutdownMs);
+  },
+  (thrown: unknown) =>
+    fail(
+      thrown instanceof FileSinkError
+        ? { kind: 'not written', message: thrown.message }
+        : { kind: 'failed', phase, message: describeThrown(thrown) },
+    ),
+);
 
-async function finish(message: ChildMessage): Promise<void> {
+function fail(message: ChildMessage): void {
   settled = true;
-  await send(message);
-  exitProcess(0);
-}
-
-function described(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.stack ?? thrown.message;
-  return `threw ${typeof thrown === 'string' ? JSON.stringify(thrown) : String(thrown)}, which is not an Error`;
+  send(message);
+  exitProcess(1);
 }
 
 async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const loop = new LoopHold();
-  const watching = startWatchdog();
-  // Every thread that starts from here on is followed; the watchdog is none of the job's.
-  if (isRecorded(pass)) await watching;
   const recorder = isRecorded(pass) ? await startRecorder(pass) : null;
   const started = watchStartedProcesses();
   const steady = pass.kind === 'steady' ? await import('./repetitions.ts') : null;
   const { implementation, importMs } = await loop.releasedFor(() => load(entry));
-  await watching;
   await enter('setup');
   const setupStartNs = nowNs();
   await loop.releasedFor(() => implementation.setup?.(input));
@@ -101,6 +94,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const outputsEqual = pass.kind === 'judging' ? await loop.releasedFor(() => judge(raw, input, pass)) : null;
   await enter('teardown');
   await loop.releasedFor(() => implementation.teardown?.());
+  await enter('shutdown');
   loop.release();
   return {
     nodeVersion: NODE_VERSION,
@@ -152,7 +146,7 @@ function isRecorded(pass: Pass): pass is RecordedPass {
   return pass.kind === 'sampling' || pass.kind === 'counting';
 }
 
-/** What this process itself holds open: the standard streams, the channel to the parent, a give-up timer. */
+/** What this process itself holds open: the standard streams, a give-up timer. */
 const OWN_RESOURCES = new OwnMap<string, true>();
 for (const name of ['PipeWrap', 'TTYWrap', 'Pipe', 'Timeout', 'Immediate', 'CloseReq']) {
   OWN_RESOURCES.set(name, true);

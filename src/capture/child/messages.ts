@@ -8,6 +8,10 @@ export interface RunRequest {
   readonly entry: string;
   readonly input: Record<string, unknown>;
   readonly pass: Pass;
+  /** How long the process may stay after its answer while handles are open. */
+  readonly shutdownMs: number;
+  /** Begins each line that the process answers with; others are the implementation's. */
+  readonly lineStart: string;
 }
 
 export type Pass =
@@ -32,14 +36,23 @@ export type RecordedPass =
   | { readonly kind: 'sampling'; readonly intervalUs: number }
   | { readonly kind: 'counting' };
 
-export type Phase = 'import' | 'setup' | 'run' | 'output' | 'teardown';
+export type Phase = 'import' | 'setup' | 'run' | 'output' | 'teardown' | 'shutdown';
 
 export type ChildMessage =
   | { readonly kind: 'phase'; readonly phase: Phase }
   | { readonly kind: 'progress'; readonly sizeBytes: number }
   | { readonly kind: 'not written'; readonly message: string }
   | { readonly kind: 'failed'; readonly phase: Phase; readonly message: string }
-  | { readonly kind: 'done'; readonly result: RunResult };
+  | { readonly kind: 'done'; readonly result: RunResult }
+  /** After any of these, or none: what nobody caught, which ends the process unless the implementation has a handler. */
+  | {
+      readonly kind: 'uncaught';
+      readonly phase: Phase;
+      readonly origin: 'uncaughtException' | 'unhandledRejection';
+      readonly message: string;
+    }
+  /** After `done`: the process ends now, by itself where nothing was left to wait for (`idle`). */
+  | { readonly kind: 'ending'; readonly exitCode: number; readonly idle: boolean };
 
 export interface RunResult {
   readonly nodeVersion: string;

@@ -64,6 +64,6 @@ function progressSayer(): (sizeBytes: number) => void {
     const atUs = nowUs();
     if (atUs - lastUs < PROGRESS_EVERY_MS * US_PER_MS) return;
     lastUs = atUs;
-    void send({ kind: 'progress', sizeBytes });
+    send({ kind: 'progress', sizeBytes });
   };
 }

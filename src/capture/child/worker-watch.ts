@@ -75,7 +75,7 @@ export class WorkerWatch {
   }
 
   #attached({ sessionId, workerInfo, waitingForDebugger }: Attached): void {
-    // It was started before this watch, and so is none of the job's: it is let go and left out of every report.
+    // It runs already, such as a loader's (`--import`): it is let go and left out of every report.
     if (!waitingForDebugger) {
       this.#detach(sessionId);
       return;

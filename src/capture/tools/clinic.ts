@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { OutpaceError } from '../../base/errors.ts';
 import { cutShort } from '../cut-short.ts';
 import { interruption } from '../ending.ts';
+import { startFamily } from '../process-family.ts';
 import { findPeer } from './peer.ts';
 
 /** clinic's own names of its tools. */
@@ -18,6 +19,8 @@ export interface ClinicRequest {
   readonly input: Record<string, unknown>;
   readonly nodePath: string;
   readonly nodeOptions: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdinFile: string | null;
   /** Of the run and of clinic's own analysis together. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -37,20 +40,25 @@ const LAST_WORDS_CHARS = 2000;
  *   itself may call that a success
  */
 export async function runClinic(request: ClinicRequest): Promise<string> {
-  const { tool, root, folder, entry, input, nodePath, nodeOptions, timeoutMs, signal } = request;
+  const { tool, root, folder, entry, input, nodePath, nodeOptions, stdinFile, timeoutMs, signal } = request;
   const clinic = findPeer(root, 'clinic', 'bin.js');
   if (signal.aborted) throw interruption();
   const { execa } = await import('execa');
   const command = [nodePath, ...nodeOptions, '--disable-warning=ExperimentalWarning', BARE_RUN];
+  const family = startFamily();
+  await family.ready;
   const child = execa(nodePath, [clinic, tool, '--open=false', '--dest', folder, '--', ...command], {
     cwd: root,
     // Without NO_INSIGHT it asks a question, and without an answer does nothing.
+    extendEnv: false,
     env: {
+      ...request.environment,
+      ...family.marker,
       NO_INSIGHT: '1',
       NO_UPDATE_NOTIFIER: '1',
       OUTPACE_BARE_RUN: JSON.stringify({ entry, input, doneFile: join(folder, DONE) }),
     },
-    stdin: 'ignore',
+    ...(stdinFile === null ? { stdin: 'ignore' } : { inputFile: stdinFile }),
     all: true,
     // It may print megabytes about what it could not decode.
     buffer: false,
@@ -58,11 +66,12 @@ export async function runClinic(request: ClinicRequest): Promise<string> {
     detached: process.platform !== 'win32',
     cleanup: false,
   });
+  family.adopt(child.pid);
   let lastWords = '';
   child.all?.on('data', (text: Buffer) => {
     lastWords = (lastWords + text.toString()).slice(-LAST_WORDS_CHARS);
   });
-  const early = cutShort(child.pid, request);
+  const early = cutShort(request, family.kill);
   try {
     const { exitCode } = await child;
     if (early.why() === 'interrupted') throw interruption();
@@ -73,16 +82,20 @@ export async function runClinic(request: ClinicRequest): Promise<string> {
     const page = files.find((name) => name.endsWith(`.clinic-${tool}.html`));
     const said = lastWords.trim();
     if (!files.includes(DONE)) {
-      throw new OutpaceError('RUN_FAILED', `the run under clinic ${tool} failed; its last words:\n${said}`);
+      throw new OutpaceError(
+        'RUN_FAILED',
+        `the run under clinic ${tool} failed; last lines of its output:\n${said}`,
+      );
     }
     if (page === undefined || exitCode !== 0) {
       throw new OutpaceError(
         'TOOL_FAILED',
-        `clinic ${tool} made no page (exit code ${exitCode})${said === '' ? '' : `; its last words:\n${said}`}`,
+        `clinic ${tool} made no page (exit code ${exitCode})${said === '' ? '' : `; last lines of its output:\n${said}`}`,
       );
     }
     return await readFile(join(folder, page), 'utf8');
   } finally {
     early.stop();
+    await family.end();
   }
 }

@@ -1,0 +1,40 @@
+import timers from 'node:timers/promises';
+import { exitProcess, numberOf, startTimeout } from './captured.ts';
+import { describeThrown } from './describe-thrown.ts';
+import type { Phase } from './messages.ts';
+import { send } from './parent.ts';
+
+// Kept before the implementation is loaded, which may replace them.
+const nextTurn = timers.setImmediate;
+const listen = process.on.bind(process);
+
+/**
+ * Reports what nobody caught, and changes nothing about what Node does with it: where the implementation has no handler of
+ * its own, Node ends the process.
+ */
+export function reportUncaught(phaseNow: () => Phase): void {
+  process.on('uncaughtExceptionMonitor', (thrown: unknown, origin) => {
+    send({ kind: 'uncaught', phase: phaseNow(), origin, message: describeThrown(thrown) });
+  });
+}
+
+/** What has been rejected up to now, and has no handler yet, is uncaught before this resolves. */
+export function untilSettled(): Promise<void> {
+  return nextTurn();
+}
+
+/**
+ * Lets the process end as under plain Node, when nothing is left to wait for, so that what goes wrong until then gives it
+ * its exit code; or after some time where a handle stays open.
+ */
+export function endWhenIdle(longestMs: number): void {
+  let idle = true;
+  startTimeout(() => {
+    idle = false;
+    exitProcess();
+  }, longestMs).unref();
+  listen('exit', (exitCode) => {
+    // A handler before this one may have changed it.
+    send({ kind: 'ending', exitCode: numberOf(process.exitCode ?? exitCode), idle });
+  });
+}

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { childEnvironment } from './child-environment.ts';
+import { MARKER_VARIABLE } from './end-processes.ts';
+
+const PROGRAM = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './guard-process.ts' : './guard-process.js', import.meta.url),
+);
+
+/** A process that ends what this one has started, should this one be killed. */
+export interface Guard {
+  /** Begins all markers of this guard's processes. */
+  readonly token: string;
+  /** Resolves once its own start no longer takes any of the machine's time. */
+  readonly ready: Promise<void>;
+  add(pid: number): void;
+  remove(pid: number): void;
+}
+
+let current: Guard | null = null;
+
+/** The one guard of this process, started when it is first needed; gone before this process ends. */
+export function sharedGuard(): Guard {
+  current ??= startGuard();
+  return current;
+}
+
+function startGuard(): Guard {
+  const token = randomUUID();
+  const { environment } = childEnvironment(process.env);
+  const guard: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', PROGRAM, token],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      // Not a part of what an outer measurement ends, which may be ourselves: it has to outlive this process by a moment.
+      env: { ...environment, NODE_OPTIONS: undefined, [MARKER_VARIABLE]: undefined },
+      detached: true,
+      windowsHide: true,
+    },
+  );
+  const gone = ended(guard);
+  void gone.then(() => {
+    current = null;
+  });
+  // Its end may come between two writes.
+  guard.stdin?.on('error', () => undefined);
+  const said = new Promise<void>((resolve) => guard.stdout?.once('data', () => resolve()));
+  const ready = Promise.race([said, gone]).then(() => {
+    guard.stdout?.destroy();
+    guard.unref();
+  });
+  // Nothing else is left to do then; without this, a guard would be seen for a moment after its command's end.
+  process.once('beforeExit', () => {
+    guard.ref();
+    guard.stdin?.end();
+  });
+  const write = (line: string): void => void (guard.stdin?.writable === true && guard.stdin.write(line));
+  return {
+    token,
+    ready,
+    add: (pid) => write(`+${pid}\n`),
+    remove: (pid) => write(`-${pid}\n`),
+  };
+}
+
+/** A machine that can start no more processes will say so by what comes next. */
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+}

@@ -1,0 +1,43 @@
+import { killMarked, killTree, MARKER_VARIABLE } from './end-processes.ts';
+import { sharedGuard } from './guard.ts';
+
+/** A process that we start, and all that descends from it. */
+export interface ProcessFamily {
+  /** Belongs in the environment of the process: its descendants inherit it, and are recognized by it. */
+  readonly marker: Readonly<Record<string, string>>;
+  /** Resolves once the process may be measured. */
+  readonly ready: Promise<void>;
+  /** @param pid of the process, which leads a group of its own; undefined: it could not be started */
+  adopt(pid: number | undefined): void;
+  kill(): void;
+  /** Ends what is left when the process itself is gone. */
+  end(): Promise<void>;
+}
+
+let families = 0;
+
+export function startFamily(): ProcessFamily {
+  const guard = sharedGuard();
+  families += 1;
+  const token = `${guard.token}.${families};`;
+  let leader: number | undefined;
+  return {
+    // After those of an outpace that measures this one.
+    marker: { [MARKER_VARIABLE]: (process.env[MARKER_VARIABLE] ?? '') + token },
+    ready: guard.ready,
+    adopt(pid) {
+      leader = pid;
+      if (pid !== undefined) guard.add(pid);
+    },
+    kill() {
+      if (leader !== undefined) killTree(leader);
+    },
+    async end() {
+      if (leader === undefined) return;
+      // Windows finds the descendants of a process only while it runs.
+      if (process.platform !== 'win32') killTree(leader);
+      await killMarked(token, leader);
+      guard.remove(leader);
+    },
+  };
+}
