@@ -29,7 +29,8 @@ export const numberOf = Number;
 export const largest = Math.max;
 export const isFiniteNumber = Number.isFinite;
 export const copyOf = structuredClone;
-export const isDeeplyEqual = isDeepStrictEqual;
+// Importing node:util reads all of its exports, one of which opens stderr and makes it non-blocking.
+export const { isDeepStrictEqual: isDeeplyEqual } = process.getBuiltinModule('node:util');
 export const exitProcess = process.exit.bind(process);
 export const activeResources = process.getActiveResourcesInfo.bind(process);
 
