@@ -9,8 +9,6 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const { bind, call } = Function.prototype;
-// Not imported: an import reads all that node:util exports, and one of its exports makes stderr non-blocking.
-const { isDeepStrictEqual } = process.getBuiltinModule('node:util');
 
 /** A method as a function of its object. */
 const uncurried = bind.bind(call) as <This, Args extends unknown[], Result>(
