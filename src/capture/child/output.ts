@@ -72,8 +72,18 @@ function isIterator(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value && 'next' in value && typeof value.next === 'function';
 }
 
+// Of typed arrays of every realm. Node's `types.isUint8Array` is JavaScript, and would be counted among the job's calls.
+const kindOf = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get;
+
+function isUint8Array(value: unknown): value is Uint8Array {
+  return kindOf?.call(value) === 'Uint8Array';
+}
+
 /** Bytes, of whichever realm; null for everything else. */
 export function asBytes(value: unknown): Uint8Array | null {
-  if (types.isUint8Array(value)) return value;
+  if (isUint8Array(value)) return value;
   return types.isAnyArrayBuffer(value) ? new Uint8Array(value) : null;
 }
