@@ -54,13 +54,13 @@ describe('different', () => {
       'buffers in an object',
       '({ a: new ArrayBuffer(3) })',
       '({ a: new ArrayBuffer(999) })',
-      ['$.a\n', 'old: 3 bytes', 'new: 999 bytes'],
+      ['$.a\n', 'old: $.a = 3 bytes', 'new: $.a = 999 bytes'],
     ],
     [
       'a part deep down',
       "({ a: [new Map([['b', { c: '1' }]])] })",
       "({ a: [new Map([['b', { c: 1 }]])] })",
-      ['$.a[0].get("b").c\n', 'old: "1"', 'new: 1'],
+      ['$.a[0].get("b").c\n', '.c = "1"\n', '.c = 1\n'],
     ],
   ])('%s', async (_, before, after, says) => {
     const root = await sides(before, after);
