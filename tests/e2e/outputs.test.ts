@@ -9,7 +9,7 @@ const EQUAL =
 
 function sides(before: string, after: string, files: Readonly<Record<string, string>> = {}) {
   return project({
-    'impl-old/index.mjs': `export const run = () => ${before};`,
+    'impl-old/index.mjs': `import vm from 'node:vm'; export const run = () => ${before};`,
     'impl-new/index.mjs': `export const run = () => ${after};`,
     ...files,
   });
@@ -28,6 +28,7 @@ describe('equal', () => {
       "(function* () { yield Buffer.from('a'); yield Buffer.from('b'); })()",
     ],
     ['buffers', 'Uint8Array.of(1).buffer', 'Buffer.of(1)'],
+    ['bytes of another realm', "vm.runInNewContext('Uint8Array.of(1)')", 'Buffer.of(1)'],
     [
       'files',
       "new File(['a'], 'b')",
