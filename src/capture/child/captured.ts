@@ -26,6 +26,7 @@ export const jsonOf = JSON.stringify;
 export const numberOf = Number;
 export const largest = Math.max;
 export const isFiniteNumber = Number.isFinite;
+export const { isArray } = Array;
 export const copyOf = structuredClone;
 // Importing node:util reads all of its exports, one of which opens stderr and makes it non-blocking.
 export const { isDeepStrictEqual: isDeeplyEqual } = process.getBuiltinModule('node:util');

@@ -6,6 +6,15 @@ const LONGEST_LINE_CHARS = 300;
 
 /** Anything that can be thrown, for the person who reads it: an error's stack, or one line that names the value. */
 export function describeThrown(thrown: unknown): string {
+  return tried(() => described(thrown)) ?? plainStack(thrown) ?? 'threw something that cannot be described';
+}
+
+/** Without any method of a text: the implementation may have replaced them. */
+function plainStack(thrown: unknown): string | null {
+  return tried(() => (isNativeError(thrown) ? textOf(thrown.stack) : null));
+}
+
+function described(thrown: unknown): string {
   const stack = tried(() => (isError(thrown) ? textOf(thrown.stack) : null));
   if (stack !== null) return withoutOwnFrames(stack.slice(0, LONGEST_CHARS));
   const headline = tried(() => (isError(thrown) ? headlineOf(thrown) : null));

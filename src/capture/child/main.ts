@@ -5,10 +5,11 @@ import { cpuUsedUs, nowNs, peakRssBytes } from './clock.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { FileSinkError } from './file-sink.ts';
 import { type ImplementationModule, importImplementation } from './implementation.ts';
+import { Intrinsics } from './intrinsics.ts';
 import { LoopHold } from './loop-hold.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, wholeOf } from './output.ts';
-import { openOutput } from './output-destination.ts';
+import { openOutput, readsValues } from './output-destination.ts';
 import { receiveRequest, send } from './parent.ts';
 import { untilQuiet } from './quiet.ts';
 import { startRecorder } from './recorder.ts';
@@ -55,12 +56,13 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const recorder = isRecorded(pass) ? await startRecorder(pass) : null;
   const started = watchStartedProcesses();
   const steady = pass.kind === 'steady' ? await import('./repetitions.ts') : null;
+  const intrinsics = readsValues(pass) ? new Intrinsics() : null;
   const { implementation, importMs } = await loop.releasedFor(() => load(entry));
   await enter('setup');
   const setupStartNs = nowNs();
   await loop.releasedFor(() => implementation.setup?.(input));
   const setupMs = (nowNs() - setupStartNs) / NS_PER_MS;
-  const repetitions = steady === null ? null : new steady.Repetitions(implementation, input);
+  const repetitions = steady === null ? null : new steady.Repetitions(implementation, { input, intrinsics });
   await untilQuiet();
   await enter('run');
 
@@ -85,7 +87,8 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const threads = (await recorder?.threads(window)) ?? [];
   const openResources = collected(activeResources(), (name) => (OWN_RESOURCES.has(name) ? null : name));
   await enter('output');
-  const made = await output.finish(pass.kind === 'judging' ? undefined : raw);
+  const finish = () => output.finish(pass.kind === 'judging' ? undefined : raw);
+  const made = await (intrinsics === null ? finish() : intrinsics.during(finish));
   const repeated =
     pass.kind === 'steady'
       ? await loop.releasedFor(() => repetitions?.run(pass.plan, { raw, sizeBytes: made.sizeBytes }))

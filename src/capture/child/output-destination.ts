@@ -54,7 +54,8 @@ export async function openOutput(pass: Pass): Promise<OutputDestination> {
         for await (const block of pass.form === 'file' ? fileBytes(raw) : describedValue(raw))
           await take(block);
       await file?.close();
-      if (isValue && pass.kind !== 'writing') return valueFacts(pass, raw);
+      // Returning the promise itself would call `then`, which a job may have replaced.
+      if (isValue && pass.kind !== 'writing') return await valueFacts(pass, raw);
       const form = isValue ? 'value' : sizeBytes === 0 ? 'nothing' : 'bytes';
       return { form, sha256: sha256?.digest('hex') ?? null, sizeBytes, uninspectable: null };
     },
@@ -82,6 +83,11 @@ function isHashed({ kind }: Pass): boolean {
 /** Where nobody asks, nothing is done to the memory of a process that goes on repeating its run. */
 function isInspected(pass: Pass): boolean {
   return isHashed(pass) || pass.kind === 'sampling' || (pass.kind === 'timing' && pass.sizesValue === true);
+}
+
+/** Whether a pass looks into an output that is no bytes, which takes code that a job may have changed under our feet. */
+export function readsValues(pass: Pass): boolean {
+  return isInspected(pass) || pass.kind === 'writing' || pass.kind === 'steady';
 }
 
 /** Tells the parent how much was written, at most every so often. */

@@ -1,5 +1,5 @@
 import { isAnyArrayBuffer } from 'node:util/types';
-import { typedArrayKind } from './captured.ts';
+import { isArray, typedArrayKind } from './captured.ts';
 
 /** What `run` resolved to: chunks still to be taken, or a value that is complete. */
 type Output =
@@ -58,10 +58,15 @@ export function* fileBytes(value: unknown): Generator<Uint8Array> {
 function classify(raw: unknown): Output {
   if (typeof raw !== 'object' || raw === null || asBytes(raw) !== null) return { kind: 'value', value: raw };
   if (isAsyncIterable(raw) || isIterator(raw)) return { kind: 'chunks', chunks: raw };
-  if (Array.isArray(raw) && raw.length > 0 && raw.every((item) => asBytes(item) !== null)) {
+  if (isArray(raw) && raw.length > 0 && holdsBytesOnly(raw)) {
     return { kind: 'chunks', chunks: raw };
   }
   return { kind: 'value', value: raw };
+}
+
+function holdsBytesOnly(items: readonly unknown[]): boolean {
+  for (let index = 0; index < items.length; index += 1) if (asBytes(items[index]) === null) return false;
+  return true;
 }
 
 function isAsyncIterable(value: object): value is AsyncIterable<unknown> {

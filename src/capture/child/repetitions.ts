@@ -2,6 +2,7 @@ import { NS_PER_MS } from '../../base/units.ts';
 import { copyOf, isDeeplyEqual } from './captured.ts';
 import { nowNs } from './clock.ts';
 import type { ImplementationModule } from './implementation.ts';
+import type { Intrinsics } from './intrinsics.ts';
 import type { OutputFacts, RunResult } from './messages.ts';
 import { drain, isDrained } from './output.ts';
 import { openOutput } from './output-destination.ts';
@@ -14,13 +15,18 @@ type Repeated = Pick<RunResult, 'repeatedMs' | 'changedOutput'>;
 export class Repetitions {
   readonly #implementation: ImplementationModule;
   readonly #input: unknown;
+  readonly #intrinsics: Intrinsics | null;
 
   /**
    * @param input as it is before the first run
    * @throws TypeError where no copy of it can be made
    */
-  constructor(implementation: ImplementationModule, input: unknown) {
+  constructor(
+    implementation: ImplementationModule,
+    { input, intrinsics }: { readonly input: unknown; readonly intrinsics: Intrinsics | null },
+  ) {
     this.#implementation = implementation;
+    this.#intrinsics = intrinsics;
     this.#input = faithfulCopy(input);
   }
 
@@ -29,7 +35,7 @@ export class Repetitions {
     plan: SteadyPlan,
     first: { readonly raw: unknown; readonly sizeBytes: number | null },
   ): Promise<Repeated> {
-    const expected = await outputOf(first.raw, first.sizeBytes);
+    const expected = await this.#outputOf(first.raw, first.sizeBytes);
     let last: unknown;
     let count = 0;
     let changedOutput: string | null = null;
@@ -51,8 +57,13 @@ export class Repetitions {
       if (isDrained(last)) compare({ sha256: null, sizeBytes });
       return { runMs: (endNs - startNs) / NS_PER_MS, totalMs: (endNs - beginNs) / NS_PER_MS };
     }, plan);
-    if (!isDrained(last)) compare(await outputOf(last, 0));
+    if (!isDrained(last)) compare(await this.#outputOf(last, 0));
     return { repeatedMs, changedOutput };
+  }
+
+  async #outputOf(raw: unknown, sizeBytes: number | null): Promise<Output> {
+    const read = () => outputOf(raw, sizeBytes);
+    return await (this.#intrinsics === null ? read() : this.#intrinsics.during(read));
   }
 }
 

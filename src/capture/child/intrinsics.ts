@@ -1,0 +1,91 @@
+const { ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect;
+
+/** What the language gives every program, and a job may replace: constructors, prototypes, namespaces. */
+function intrinsicObjects(): object[] {
+  const iterators = [
+    [][Symbol.iterator](),
+    new Map()[Symbol.iterator](),
+    new Set()[Symbol.iterator](),
+    ''[Symbol.iterator](),
+  ];
+  const typedArray = Object.getPrototypeOf(Uint8Array);
+  const constructors = [
+    ...[Object, Function, Array, String, Number, Boolean, BigInt, Symbol, Date, RegExp, Error, Promise],
+    ...[
+      Map,
+      Set,
+      WeakMap,
+      WeakSet,
+      ArrayBuffer,
+      SharedArrayBuffer,
+      DataView,
+      Uint8Array,
+      Float64Array,
+      Buffer,
+    ],
+    ...[typedArray, AbortController, URL, Blob, TextEncoder, TextDecoder],
+  ];
+  return [
+    globalThis,
+    ...[JSON, Math, Reflect],
+    ...constructors.flatMap((made) => [made, made.prototype]),
+    ...iterators.map((iterator) => Object.getPrototypeOf(iterator)),
+    Object.getPrototypeOf(function* () {}).prototype,
+    Object.getPrototypeOf(async function* () {}).prototype,
+  ];
+}
+
+interface Property {
+  readonly of: object;
+  readonly key: PropertyKey;
+  readonly original: PropertyDescriptor;
+}
+
+/**
+ * The language as it was when this was made. Code that reads a job's values, and that Node runs for it, is far too much to
+ * be written without what a job may have replaced: it gets the originals back for as long as it takes.
+ */
+export class Intrinsics {
+  readonly #properties: readonly Property[];
+
+  constructor() {
+    const properties: Property[] = [];
+    for (const of of intrinsicObjects()) {
+      for (const key of ownKeys(of)) {
+        const original = getOwnPropertyDescriptor(of, key);
+        if (original !== undefined) properties.push({ of, key, original });
+      }
+    }
+    this.#properties = properties;
+  }
+
+  /** Puts back what was replaced, and replaces it again at the end. */
+  async during<Value>(work: () => Promise<Value>): Promise<Value> {
+    const replaced = this.#putBack();
+    try {
+      return await work();
+    } finally {
+      for (let index = 0; index < replaced.length; index += 1) {
+        const { of, key, original } = replaced[index] as Property;
+        defineProperty(of, key, original);
+      }
+    }
+  }
+
+  /** @returns what stood there instead */
+  #putBack(): Property[] {
+    const replaced: Property[] = [];
+    for (let index = 0; index < this.#properties.length; index += 1) {
+      const { of, key, original } = this.#properties[index] as Property;
+      const now = getOwnPropertyDescriptor(of, key);
+      if (now !== undefined && isSame(now, original)) continue;
+      if (!defineProperty(of, key, original) || now === undefined) continue;
+      replaced[replaced.length] = { of, key, original: now };
+    }
+    return replaced;
+  }
+}
+
+function isSame(now: PropertyDescriptor, original: PropertyDescriptor): boolean {
+  return now.value === original.value && now.get === original.get && now.set === original.set;
+}
