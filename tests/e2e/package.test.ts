@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 120_000);
 
 test('it is small, and has what it needs', () => {
-  expect(packed.unpackedBytes).toBeLessThan(650_000);
+  expect(packed.unpackedBytes).toBeLessThan(850_000);
   expect(packed.files).toEqual(
     expect.arrayContaining([
       'bin/outpace.js',
@@ -80,7 +80,7 @@ describe('in somebody’s project', () => {
           });
           const { comparison }: { comparison: Comparison } = await gain({ quick: true });
           const kind: 'faster' | 'slower' | 'unchanged' | 'inconclusive' = (await compare()).verdict.kind;
-          const calls: number = (await profile({ implementation: 'new' })).report.totalCalls;
+          const calls: number | null = (await profile({ implementation: 'new' })).report.totalCalls;
           const gained: number = efficiencyGain(12.154, 3.377);
           try { } catch (error) { if (error instanceof OutpaceError && error.code === 'USAGE') throw error; }
           export { calls, comparison, file, gained, kind, report };

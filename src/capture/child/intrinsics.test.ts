@@ -19,11 +19,11 @@ test('what was replaced is the original meanwhile, and what it was made into aft
   } finally {
     Array.prototype.map = map;
     JSON.parse = parse;
-    Object.defineProperty(Map.prototype, 'size', { get: SIZE, configurable: true });
+    Object.defineProperty(Map.prototype, 'size', SIZE);
   }
 });
 
-const SIZE = Object.getOwnPropertyDescriptor(Map.prototype, 'size')?.get;
+const SIZE = Object.getOwnPropertyDescriptor(Map.prototype, 'size') ?? {};
 
 test('what was removed is there again, and what was thrown comes through', async () => {
   const intrinsics = new Intrinsics();
