@@ -12,10 +12,15 @@ export async function startCounting(post: Post): Promise<void> {
   await Promise.all([
     post('Profiler.enable'),
     post('Profiler.startPreciseCoverage', { callCount: true, detailed: false }),
-    // For the scripts' sources, which turn offsets into lines; a `debugger` statement must not stop the run.
-    post('Debugger.enable'),
-    post('Debugger.setSkipAllPauses', { skip: true }),
+    // For the scripts' sources, which turn offsets into lines.
+    startListing(post),
   ]);
+}
+
+/** Reports every script of a thread, those that it has loaded already first. */
+export async function startListing(post: Post): Promise<void> {
+  // A `debugger` statement must not stop the run.
+  await Promise.all([post('Debugger.enable'), post('Debugger.setSkipAllPauses', { skip: true })]);
 }
 
 /** Sets all counters to zero. */

@@ -104,6 +104,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     output: made,
     openResources,
     mappedScripts: recorder?.mappedScripts() ?? [],
+    loadedUrls: recorder?.loadedUrls() ?? [],
     started: startedByRun,
     threads,
   };
@@ -151,7 +152,7 @@ function readClocks(): { readonly atNs: number; readonly cpuUs: number } {
 }
 
 function isRecorded(pass: Pass): pass is RecordedPass {
-  return pass.kind === 'sampling' || pass.kind === 'counting';
+  return pass.kind === 'sampling' || pass.kind === 'counting' || pass.kind === 'loading';
 }
 
 /** What this process itself holds open: the standard streams, the channel to the parent, a give-up timer. */

@@ -1,7 +1,14 @@
 import { Session } from 'node:inspector';
 import type { FunctionCount, Window } from '../../profile/model.ts';
 import type { MappedScript } from '../../profile/source-positions.ts';
-import { type Post, resetCounts, startCounting, takeCounts, withoutOwnCalls } from './function-counts.ts';
+import {
+  type Post,
+  resetCounts,
+  startCounting,
+  startListing,
+  takeCounts,
+  withoutOwnCalls,
+} from './function-counts.ts';
 import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
 import { readThreadAccounts } from './thread-accounts.ts';
 import { startSampling, stopSampling, WorkerWatch } from './worker-watch.ts';
@@ -18,6 +25,8 @@ export interface Recorder {
   threads(run: Window): Promise<ThreadCapture[]>;
   /** The scripts seen so far that name a source map; known when counting. */
   mappedScripts(): readonly MappedScript[];
+  /** The file: URLs of all that was loaded so far; known when counting and when listing. */
+  loadedUrls(): readonly string[];
 }
 
 /** Starts before the implementation is imported: V8 loses inlined callees of what was optimised before profiling began. */
@@ -31,10 +40,14 @@ export async function startRecorder(pass: RecordedPass): Promise<Recorder> {
   const workers = new WorkerWatch(session, pass);
   process.on('exit', () => workers.detachAll());
   await post('NodeWorker.enable', { waitForDebuggerOnStart: true });
-  if (pass.kind === 'counting') {
+  if (pass.kind !== 'sampling') {
     session.on('Debugger.scriptParsed', ({ params }) => workers.scripts.add(params));
-    await startCounting(post);
-    return countingRecorder(post, workers);
+    if (pass.kind === 'counting') {
+      await startCounting(post);
+      return countingRecorder(post, workers);
+    }
+    await startListing(post);
+    return loadingRecorder(workers);
   }
   await startSampling(post, pass.intervalUs);
   return samplingRecorder(post, workers);
@@ -64,6 +77,7 @@ function samplingRecorder(post: Post, workers: WorkerWatch): Recorder {
       return [{ name: 'main', tid: process.pid, life, ...used, evidence }, ...(await workers.finish())];
     },
     mappedScripts: () => [],
+    loadedUrls: () => [],
   };
 }
 
@@ -94,6 +108,19 @@ function countingRecorder(post: Post, workers: WorkerWatch): Recorder {
       const main = { name: 'main', tid: process.pid, life, cpuUs: null, runQueueUs: null, evidence };
       return [main, ...(await workers.finish())];
     },
-    mappedScripts: () => workers.scripts.all(),
+    mappedScripts: () => workers.scripts.mapped(),
+    loadedUrls: () => workers.scripts.urls(),
+  };
+}
+
+function loadingRecorder(workers: WorkerWatch): Recorder {
+  return {
+    async beforeRun() {},
+    async runStarts() {},
+    async runEnded() {},
+    // Those of workers that are still alive have been reported; what the threads did is not asked here.
+    threads: async () => [],
+    mappedScripts: () => [],
+    loadedUrls: () => workers.scripts.urls(),
   };
 }

@@ -1,8 +1,16 @@
 import type { Session } from 'node:inspector';
 import type { Protocol } from 'devtools-protocol';
+import { assertNever } from '../../base/assert-never.ts';
 import { nowUs } from './clock.ts';
-import { INTRODUCTION_URL, type Post, resetCounts, startCounting, takeCounts } from './function-counts.ts';
-import { MappedScripts } from './mapped-scripts.ts';
+import {
+  INTRODUCTION_URL,
+  type Post,
+  resetCounts,
+  startCounting,
+  startListing,
+  takeCounts,
+} from './function-counts.ts';
+import { LoadedScripts } from './loaded-scripts.ts';
 import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
 import { parseSchedstat, readThreadAccounts, type ThreadAccounts } from './thread-accounts.ts';
 
@@ -43,7 +51,7 @@ type Answer = { readonly resolve: (value: unknown) => void; readonly reject: (er
 /** Follows every worker of this process, nested ones too, from before its first line to its end. */
 export class WorkerWatch {
   /** Of all threads. */
-  readonly scripts = new MappedScripts();
+  readonly scripts = new LoadedScripts();
   readonly #session: Session;
   readonly #pass: RecordedPass;
   readonly #workers = new Map<string, WatchedWorker>();
@@ -101,12 +109,24 @@ export class WorkerWatch {
     // All at once: commands are done in order, and a worker cannot be asked again before it runs.
     const commands = [
       post('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-      ...(this.#pass.kind === 'sampling'
-        ? [startSampling(post, this.#pass.intervalUs), this.#introduce(worker)]
-        : [startCounting(post), resetCounts(post)]),
+      ...this.#follow(worker),
       post('Runtime.runIfWaitingForDebugger'),
     ];
     await Promise.all(commands);
+  }
+
+  #follow(worker: WatchedWorker): readonly Promise<unknown>[] {
+    const { post } = worker;
+    switch (this.#pass.kind) {
+      case 'sampling':
+        return [startSampling(post, this.#pass.intervalUs), this.#introduce(worker)];
+      case 'counting':
+        return [startCounting(post), resetCounts(post)];
+      case 'loading':
+        return [startListing(post)];
+      default:
+        return assertNever(this.#pass);
+    }
   }
 
   /** Makes the worker tell its thread's accounts at its end; its own calls would be counted, so not when counting. */
@@ -170,7 +190,7 @@ export class WorkerWatch {
   async #evidence(post: Post): Promise<Evidence> {
     try {
       if (this.#pass.kind === 'sampling') return { kind: 'samples', profile: await stopSampling(post) };
-      return { kind: 'counts', counts: await takeCounts(post) };
+      return { kind: 'counts', counts: this.#pass.kind === 'counting' ? await takeCounts(post) : [] };
     } catch (error) {
       return { kind: 'lost', why: error instanceof Error ? error.message : String(error) };
     }
