@@ -1,10 +1,10 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import { interruption } from './ending.ts';
 
 /** Runs git in a folder and gives what it prints. */
-async function git(cwd: string, args: readonly string[]): Promise<string> {
+export async function git(cwd: string, args: readonly string[]): Promise<string> {
   const { execa } = await import('execa');
   const { stdout } = await execa('git', [...args], { cwd, stdin: 'ignore' });
   return stdout.trim();
@@ -75,19 +75,6 @@ async function shallowHint(root: string): Promise<string> {
   return shallow === 'true'
     ? ' (a shallow clone: `git fetch --unshallow`, or fetch-depth: 0 in a workflow)'
     : '';
-}
-
-/**
- * Whether files differ from HEAD, new ones included.
- *
- * @param leftOut folders that do not count
- */
-export async function hasUncommittedChanges(root: string, leftOut: readonly string[]): Promise<boolean> {
-  const excluded = leftOut
-    .map((folder) => relative(root, folder))
-    .filter((folder) => folder !== '' && !folder.startsWith('..'))
-    .map((folder) => `:(exclude)${folder.split(sep).join('/')}`);
-  return ((await tried(root, ['status', '--porcelain', '--', '.', ...excluded])) ?? '') !== '';
 }
 
 /** A folder of this tree, and the one that stands for it in the other. */

@@ -11,6 +11,8 @@ const CHILD = fileURLToPath(
 );
 /** Frames below this are outpace's own. */
 export const HARNESS_URL = new URL('./child/', import.meta.url).href;
+/** Everything below this is outpace's. */
+export const OUTPACE_URL = new URL('../', import.meta.url).href;
 const STDERR_TAIL_CHARS = 4000;
 const PROGRESS_EVERY_MS = 100;
 

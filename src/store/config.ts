@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { messageOf, OutpaceError } from '../base/errors.ts';
+import { IMPLEMENTATIONS_FROM } from '../compare/check-report.ts';
+import { DEPENDENCY_CHOICES } from './dependencies.ts';
 
 const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `outpace.config.${extension}`);
 
@@ -37,6 +39,10 @@ const jobSettings = {
       maxMemory: v.optional(growth),
       /** Of the calls of every function, and of all together. */
       maxCalls: v.optional(growth),
+      /** How the other commit gets its packages. */
+      dependencies: v.optional(v.picklist(DEPENDENCY_CHOICES)),
+      /** Whose implementation is run with the other commit's sources. */
+      implementationFrom: v.optional(v.picklist(IMPLEMENTATIONS_FROM)),
       /** By a pattern of functions: `name`, or `file:name`, with `*`, `**` and `?`. */
       functions: v.optional(
         v.record(

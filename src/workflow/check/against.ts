@@ -1,9 +1,7 @@
-import { OutpaceError } from '../../base/errors.ts';
 import { startOfNow } from '../../capture/environment.ts';
-import { type GitRef, installDependencies, withWorktree } from '../../capture/git.ts';
+import { type GitRef, withWorktree } from '../../capture/git.ts';
 import { callCauses, causesOf } from '../../compare/causes.ts';
-import type { Cause, CheckedRule } from '../../compare/check-report.ts';
-import { shareDependencies } from '../../store/dependencies.ts';
+import type { Cause, CheckedRule, DependenciesUsed } from '../../compare/check-report.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import { withTemporaryFolder } from '../../store/temporary.ts';
 import { explained } from '../explained.ts';
@@ -11,6 +9,8 @@ import type { CheckRequest, Judgement } from './check.ts';
 import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
 import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
+import { prepareOtherTree } from './other-tree.ts';
+import { verifyOwnCode } from './own-code.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
@@ -22,45 +22,29 @@ const EXPLAINING_RUNS = 4;
 export async function checkAgainst(
   request: CheckRequest,
   { against, here }: { readonly against: GitRef; readonly here: Implementation },
-): Promise<Judgement> {
+): Promise<Judgement & { readonly dependencies: DependenciesUsed; readonly warnings: readonly string[] }> {
   const { root, progress } = request;
-  const short = against.commit.slice(0, 8);
   return withTemporaryFolder((temporary) =>
     withWorktree({ root, commit: against.commit, folder: `${temporary}/tree` }, async (folders) => {
-      progress.step(`making ready ${against.name} (${short})`);
-      // Packages may lie in a folder above, as those of a workspace do.
-      for (const { here: from, there: to } of folders) {
-        const packages = await shareDependencies(from, to);
-        if (packages.kind !== 'to be installed') continue;
-        progress.step(`installing the packages of ${against.name}: ${packages.command.join(' ')}`);
-        await installDependencies(to, { command: packages.command, signal: request.signal });
-      }
-      const tree = folders[0].there;
-      const found = await implementationThere(request, { tree, against });
-      const there = { ...found, name: `${here.name}@${short}`, root: tree };
-      return judgeSides(request, { before: there, after: here });
+      progress.step(`preparing ${against.name} (${against.commit.slice(0, 8)})`);
+      const other = await prepareOtherTree(request, { folders, against, here });
+      const sides = {
+        before: other.implementation,
+        after: { ...here, tops: [other.trees.here] },
+      };
+      const { loaded, warnings } = await verifyOwnCode(request, sides, other);
+      const { choice, why } = other.dependencies;
+      return {
+        ...(await judgeSides(request, sides)),
+        loaded: loaded.after,
+        dependencies: { choice, why },
+        warnings: [...other.dependencies.warnings, ...warnings],
+      };
     }),
   );
 }
 
-async function implementationThere(
-  { implementationIn, after }: CheckRequest,
-  { tree, against }: { readonly tree: string; readonly against: GitRef },
-): Promise<Implementation> {
-  try {
-    return await implementationIn(tree, after);
-  } catch (error) {
-    if (!(error instanceof OutpaceError)) throw error;
-    throw new OutpaceError(
-      'UNKNOWN_IMPLEMENTATION',
-      `${against.name} (${against.commit.slice(0, 8)}) has no implementation '${after}' to compare with: ` +
-        'say --against with a commit that has it, or `outpace check --baseline <file>`, which needs none',
-      { cause: error },
-    );
-  }
-}
-
-async function judgeSides(request: CheckRequest, sides: Sides): Promise<Judgement> {
+async function judgeSides(request: CheckRequest, sides: Sides): Promise<Omit<Judgement, 'loaded'>> {
   const output = await sameOutput(request, sides);
   if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [] };
   const { pairs, calls, samples, counted } = demandsOf(request, sides);
