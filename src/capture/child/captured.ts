@@ -7,6 +7,7 @@
 import { createHash, Hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 
 const { bind, call } = Function.prototype;
 // Not imported: an import reads all that node:util exports, and one of its exports makes stderr non-blocking.
@@ -29,6 +30,7 @@ export const numberOf = Number;
 export const largest = Math.max;
 export const isFiniteNumber = Number.isFinite;
 export const copyOf = structuredClone;
+export const keysOf = Object.keys;
 export const isDeeplyEqual = isDeepStrictEqual;
 export const exitProcess = process.exit.bind(process);
 export const activeResources = process.getActiveResourcesInfo.bind(process);
@@ -76,6 +78,15 @@ export function wordsOf(text: string): readonly string[] {
   }
   words[words.length] = sliceOf(text, start);
   return words;
+}
+
+const urlOf = pathToFileURL;
+const hrefOf = uncurried(
+  Object.getOwnPropertyDescriptor(URL.prototype, 'href')?.get as (this: URL) => string,
+);
+
+export function fileUrlOf(path: string): string {
+  return hrefOf(urlOf(path));
 }
 
 /** @throws what Node throws for a file that cannot be read */

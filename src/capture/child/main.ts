@@ -93,6 +93,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const outputsEqual = pass.kind === 'judging' ? await loop.releasedFor(() => judge(raw, input, pass)) : null;
   await enter('teardown');
   await loop.releasedFor(() => implementation.teardown?.());
+  const loadedUrls = (await recorder?.loadedUrls()) ?? [];
   await enter('shutdown');
   loop.release();
   return {
@@ -110,6 +111,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     output: made,
     openResources,
     mappedScripts: recorder?.mappedScripts() ?? [],
+    loadedUrls,
     started: startedByRun,
     threads,
   };
@@ -142,7 +144,7 @@ function readClocks(): { readonly atNs: number; readonly cpuUs: number } {
 }
 
 function isRecorded(pass: Pass): pass is RecordedPass {
-  return pass.kind === 'sampling' || pass.kind === 'counting';
+  return pass.kind === 'sampling' || pass.kind === 'counting' || pass.kind === 'loading';
 }
 
 /** What this process itself holds open: the standard streams, a give-up timer. */
