@@ -1,7 +1,7 @@
 /** What `compare` does with a profile, by the same calls. */
 import { summariseLone } from '../../src/compare/lone-profile.ts';
-import { packageOf } from '../../src/compare/packages.ts';
 import type { CpuProfile } from '../../src/profile/model.ts';
+import { originOf } from '../../src/profile/origin.ts';
 import { readStored } from '../../src/store/reports.ts';
 import type { Work } from './rivals.ts';
 
@@ -25,6 +25,6 @@ export async function outpace({ analyse }: { readonly analyse: boolean }): Promi
       };
     }
     const { functions } = summariseLone(threads);
-    return { functions, packages: Map.groupBy(functions, packageOf), threads };
+    return { functions, packages: Map.groupBy(functions, originOf), threads };
   };
 }

@@ -108,7 +108,7 @@ function commandOf(
   { root, job, commit }: { readonly root: string; readonly job: string; readonly commit: string | null },
 ): string {
   const folder = relative(process.cwd(), root);
-  const { baseline, stdinFile: stdin } = options;
+  const { baseline } = options;
   const fromRoot = baseline === undefined || folder === '' ? baseline : relative(root, resolve(baseline));
-  return checkCommand({ ...options, baseline: fromRoot, stdin }, { job, commit, folder });
+  return checkCommand({ ...options, baseline: fromRoot }, { job, commit, folder });
 }

@@ -1,4 +1,6 @@
 import type { Frame } from '../profile/model.ts';
+import { isOwn } from '../profile/origin.ts';
+import { timelessUrl } from '../profile/script-url.ts';
 import { commonFolder } from './common-folder.ts';
 
 /** What a file is called in a comparison, by the url that a recording has of it. */
@@ -15,25 +17,24 @@ export type FileName = (url: string) => string;
  * @returns one namer a recording, in their order
  */
 export function alignedFiles(recordings: readonly (readonly Frame[])[]): FileName[] {
-  const owns = recordings.map((frames) => frames.filter(({ url }) => isOwn(url)));
+  const owns = recordings.map((frames) =>
+    frames.map((frame) => ({ ...frame, url: timelessUrl(frame.url) })).filter(({ url }) => isOwnUrl(url)),
+  );
   const reference = owns.toSorted((a, b) => b.length - a.length)[0] ?? [];
   const moves = owns.map((frames) => moveOnto(reference, frames));
   const folder = commonFolder(
     owns.flatMap((frames, index) => frames.map(({ url }) => moved(url, moves[index] ?? NO_MOVE))),
   );
   return moves.map((move) => (url) => {
-    const inPackage = url.indexOf(PACKAGES);
-    if (inPackage !== -1) return url.slice(inPackage);
-    const there = isOwn(url) ? moved(url, move) : url;
+    const name = timelessUrl(url);
+    const there = isOwnUrl(name) ? moved(name, move) : name;
     return there.startsWith(folder) ? there.slice(folder.length) : there;
   });
 }
 
-const PACKAGES = 'node_modules/';
-
 /** Neither Node's, nor a package's, nor without a place. */
-function isOwn(url: string): boolean {
-  return url.includes('/') && !/^(node|wasm):/.test(url) && !url.includes(PACKAGES);
+function isOwnUrl(url: string): boolean {
+  return url.includes('/') && isOwn({ name: '', file: url, engine: false });
 }
 
 /** One folder in place of another; both with their closing slashes, or empty. */

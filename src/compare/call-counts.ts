@@ -1,3 +1,4 @@
+import { timelessUrl } from '../profile/script-url.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import type { NamedFunction } from './function-pattern.ts';
 
@@ -24,9 +25,9 @@ export interface CallGrowth {
   readonly exceeds: boolean;
 }
 
-/** What identifies a function from one commit to the next: lines move. */
+/** What identifies a function from one commit to the next: lines move, and the hash of a build in a file's name changes. */
 export function countKey({ file, name }: NamedFunction): string {
-  return `${file}:${name === '' ? '(anonymous)' : name}`;
+  return `${timelessUrl(file)}:${name === '' ? '(anonymous)' : name}`;
 }
 
 /** The least and the most of some runs, each the sum over functions. */

@@ -1,7 +1,7 @@
+import { originOf } from '../profile/origin.ts';
 import { type CallRange, type GrownFunction, isNew } from './call-counts.ts';
 import type { Cause } from './check-report.ts';
 import type { FunctionDifference } from './function-differences.ts';
-import { packageOf } from './packages.ts';
 
 const CAUSES = 5;
 
@@ -11,7 +11,7 @@ export function causesOf(functions: readonly FunctionDifference[]): Cause[] {
     .filter(({ noise, selfDeltaMs }) => !noise && selfDeltaMs.point > 0)
     .toSorted((a, b) => b.selfDeltaMs.point - a.selfDeltaMs.point)
     .slice(0, CAUSES)
-    .map((row) => ({ ...row, origin: packageOf(row), reason: reasonOf(row) }));
+    .map((row) => ({ ...row, origin: originOf(row), reason: reasonOf(row) }));
 }
 
 /** Functions that are called more often, of whose time nothing is known. */
@@ -23,7 +23,9 @@ export function callCauses(grown: readonly GrownFunction[]): Cause[] {
     file,
     line,
     engine: false,
+    ignored: false,
     change: isNew(growth) ? 'new' : 'same',
+    ambiguous: false,
     noise: false,
     formerly: null,
     selfMs: { before: 0, after: 0 },
@@ -33,7 +35,7 @@ export function callCauses(grown: readonly GrownFunction[]): Cause[] {
     calls: { before: isNew(growth) ? null : middle(growth.before), after: middle(growth.after) },
     selfUsPerCall: { before: null, after: null },
     selfShare: null,
-    origin: packageOf({ name, file, engine: false }),
+    origin: originOf({ name, file, engine: false }),
     reason: isNew(growth) ? 'new' : 'more calls',
   }));
 }

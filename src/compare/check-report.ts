@@ -53,7 +53,7 @@ export interface CheckedRule {
 
 /** One reason for a failure, the largest first: a function that costs more than before. */
 export interface Cause extends FunctionDifference {
-  /** As `packageOf` names it. */
+  /** As `originOf` names it. */
   readonly origin: string;
   readonly reason: 'new' | 'more calls' | 'more time a call' | 'more time';
 }

@@ -1,8 +1,10 @@
-import type { RecordedThread } from '../profile/model.ts';
+import { OutpaceError } from '../base/errors.ts';
+import type { RecordedThread, RecordedThreads } from '../profile/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import type { BenchResult } from './bench-report.ts';
 import { type Bound, boundsOf, freeFunctionBounds } from './bounds.ts';
+import { flawWarnings } from './flaw-words.ts';
 import { type FunctionDifference, functionDifferences } from './function-differences.ts';
 import { type InliningChange, inliningChanges } from './inlining.ts';
 import { summariseLone } from './lone-profile.ts';
@@ -137,6 +139,7 @@ export function compareProfiles(
         : []),
       ...preparationWarning(before.report, after.report),
       ...(paired?.warnings ?? (mismatches.length > 0 ? [] : unpairedWarnings(unpaired))),
+      ...ambiguityWarning(functions),
     ],
   };
 }
@@ -144,8 +147,12 @@ export function compareProfiles(
 /**
  * Two recordings, whoever made them: where the time went, and no more. Of one recording each, nothing is known of noise,
  * so that nothing is claimed.
+ *
+ * @throws OutpaceError MALFORMED_PROFILE for one in which nothing was recorded
  */
 export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): Comparison {
+  const empty = [before, after].filter(isEmpty);
+  if (empty.length > 0) throw nothingRecorded(empty.map(({ file }) => file));
   const [old, now] = [sampledFrom(before.threads), sampledFrom(after.threads)];
   const single = (point: number): Estimate => ({ point, low: point, high: point, confidenceLevel: 0 });
   const gain = old.wallMs > 0 ? (old.wallMs - now.wallMs) / old.wallMs : 0;
@@ -178,13 +185,29 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
     recordings: null,
     warnings: [
       'a recording alone tells neither calls, nor CPU time, nor memory, nor noise: these are two recordings, each from its start to its end',
+      ...flawWarnings(before),
+      ...flawWarnings(after),
+      ...ambiguityWarning(functions),
     ],
   };
 }
 
-export interface NamedProfile {
+/** A profile and the file it was read from. */
+export interface NamedProfile extends RecordedThreads {
   readonly file: string;
-  readonly threads: readonly RecordedThread[];
+}
+
+/** Whether nothing was recorded: no difference from such a profile is a gain or a loss. */
+export function isEmpty({ threads }: NamedProfile): boolean {
+  return threads.every(({ profile }) => profile.sampleNodes.length === 0);
+}
+
+/** Says of files without a sample that they cannot be compared. */
+export function nothingRecorded(files: readonly string[]): OutpaceError {
+  return new OutpaceError(
+    'MALFORMED_PROFILE',
+    `nothing was recorded in ${files.join(', ')}: without samples there is no gain to compute`,
+  );
 }
 
 function sampledFrom(recorded: readonly RecordedThread[]) {
@@ -258,6 +281,20 @@ function outputWarnings(before: MadeOutput, after: MadeOutput, rule: OutputRule)
   if (rule !== 'own equal') return [];
   return [
     `whether the outputs are equal is not known: ${hashes}; outpace bench asks the equal() of the config`,
+  ];
+}
+
+/** Below it, which function is which changes no conclusion. */
+const NOTABLE_SHARE = 0.01;
+
+/** Functions without a name of their own, such as callbacks in minified code, may be told apart by nothing. */
+export function ambiguityWarning(functions: readonly FunctionDifference[]): string[] {
+  const spentMs = (rows: readonly FunctionDifference[]) =>
+    rows.reduce((sum, { selfMs }) => sum + selfMs.before + selfMs.after, 0);
+  const ambiguous = functions.filter((row) => row.ambiguous);
+  if (spentMs(ambiguous) <= NOTABLE_SHARE * spentMs(functions)) return [];
+  return [
+    `${ambiguous.length} functions share their name with others in the same file, and nothing tells which is which: they are listed as gone and as new`,
   ];
 }
 

@@ -26,7 +26,11 @@ export interface FunctionDifference {
   readonly line: number;
   /** V8's own entry or outpace's frame, not a function of the job. */
   readonly engine: boolean;
+  /** Whether its source map lists its source as somebody else's. */
+  readonly ignored: boolean;
   readonly change: FunctionPair['change'];
+  /** Whether the other side has functions of that name in that file, of which it cannot be told which it is. */
+  readonly ambiguous: boolean;
   /** Whether noise alone explains the difference of self time; never where one run a side shows no spread. */
   readonly noise: boolean;
   /** What it was called, and where, before; null unless it was renamed or moved. */
@@ -70,10 +74,10 @@ export function isNoise({ low, high }: Delta): boolean {
   return low !== null && high !== null && low <= 0 && high >= 0;
 }
 
-function difference({ before, after, change }: FunctionPair, leastMs: number): FunctionDifference {
+function difference({ before, after, change, ambiguous }: FunctionPair, leastMs: number): FunctionDifference {
   const shown = after ?? before;
   if (shown === null) throw new RangeError('a pair of no functions');
-  const { name, file, line, engine } = shown;
+  const { name, file, line, engine, ignored } = shown;
   const elsewhere = change === 'renamed' || change === 'moved';
   const selfDeltaMs: Delta = {
     point: (after?.selfMs ?? 0) - (before?.selfMs ?? 0),
@@ -86,7 +90,9 @@ function difference({ before, after, change }: FunctionPair, leastMs: number): F
     file,
     line,
     engine,
+    ignored,
     change,
+    ambiguous,
     noise:
       selfDeltaMs.low !== null &&
       (isNoise(selfDeltaMs) || (didTheSame && Math.abs(selfDeltaMs.point) < leastMs)),

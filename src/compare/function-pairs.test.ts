@@ -61,3 +61,32 @@ test('150,000 functions of which none is on the other side', () => {
   expect(pairs).toHaveLength(300_000);
   expect(pairs.at(-1)?.change).toBe('new');
 });
+
+describe('several functions of one name in one file', () => {
+  const row = (line: number, body: string | null) => ({ name: '', line, body });
+
+  test('are told apart by line and column, then by body', () => {
+    const before = [old(row(1, 'a')), old(row(20, 'b')), old(row(30, 'c'))];
+    const after = [now(row(1, 'a2')), now(row(25, 'c')), now(row(28, 'b'))];
+    const pairs = pairFunctions(before, after);
+    expect(pairs.map(({ before: left, after: right }) => [left?.line, right?.line])).toEqual([
+      [1, 1],
+      [20, 28],
+      [30, 25],
+    ]);
+    expect(pairs.some(({ ambiguous }) => ambiguous)).toBe(false);
+  });
+
+  test('of which nothing tells which is which are marked so', () => {
+    const pairs = pairFunctions(
+      [old(row(1, null)), old(row(2, null))],
+      [now(row(3, null)), now(row(4, null))],
+    );
+    expect(pairs.map(({ change, ambiguous }) => [change, ambiguous])).toEqual([
+      ['gone', true],
+      ['gone', true],
+      ['new', true],
+      ['new', true],
+    ]);
+  });
+});

@@ -1,3 +1,4 @@
+import { pairedFiles } from './paired-files.ts';
 import type { ReportFunction } from './profile-report.ts';
 
 /** One function on both sides, or on one alone. */
@@ -9,11 +10,27 @@ export interface FunctionPair {
    * `moved`: the same body under another name, or in another file.
    */
   readonly change: 'same' | 'changed' | 'renamed' | 'moved' | 'new' | 'gone';
+  /** Whether the other side has functions of that name in that file, of which it cannot be told which it is. */
+  readonly ambiguous: boolean;
 }
+
+/** A function, with its file as both sides call it. */
+interface Row {
+  readonly row: ReportFunction;
+  readonly file: string;
+}
+
+interface Left {
+  readonly before: readonly Row[];
+  readonly after: readonly Row[];
+}
+
+type KeyOf = (row: Row) => string | null;
 
 /**
  * Finds the functions of one side on the other: by the very place; then, where each side has exactly one left, by name
- * and file (a moved line), by body and name (another file), and by body alone (another name).
+ * and file (a moved line), with the body where several have that name, by body and name (another file), and by body alone
+ * (another name).
  *
  * Several left of one kind (minified code has many without a name) are not guessed at: they are gone and new.
  */
@@ -21,58 +38,58 @@ export function pairFunctions(
   before: readonly ReportFunction[],
   after: readonly ReportFunction[],
 ): FunctionPair[] {
+  const files = pairedFiles(before, after);
   const pairs: FunctionPair[] = [];
-  let left: Left = { before, after };
-  for (const keyOf of [placeKey, nameKey, bodyAndNameKey, bodyKey]) left = matched(left, keyOf, pairs);
-  const gone = left.before.map((row): FunctionPair => ({ before: row, after: null, change: 'gone' }));
-  const added = left.after.map((row): FunctionPair => ({ before: null, after: row, change: 'new' }));
-  return [...pairs, ...gone, ...added];
+  let left: Left = {
+    before: before.map((row) => ({ row, file: files.before(row.file) })),
+    after: after.map((row) => ({ row, file: files.after(row.file) })),
+  };
+  for (const keyOf of [placeKey, nameKey, nameAndBodyKey, bodyAndNameKey, bodyKey])
+    left = matched(left, keyOf, pairs);
+  const names = { before: new Set(left.before.map(nameKey)), after: new Set(left.after.map(nameKey)) };
+  for (const one of left.before)
+    pairs.push({ before: one.row, after: null, change: 'gone', ambiguous: names.after.has(nameKey(one)) });
+  for (const one of left.after)
+    pairs.push({ before: null, after: one.row, change: 'new', ambiguous: names.before.has(nameKey(one)) });
+  return pairs;
 }
-
-interface Left {
-  readonly before: readonly ReportFunction[];
-  readonly after: readonly ReportFunction[];
-}
-
-type KeyOf = (row: ReportFunction) => string | null;
 
 /** Takes out what has one of a key on each side. */
 function matched({ before, after }: Left, keyOf: KeyOf, pairs: FunctionPair[]): Left {
   const [olds, news] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)];
-  const found = new Set<ReportFunction>();
+  const found = new Set<Row>();
   for (const [key, [old, ...others]] of olds) {
     const [now, ...more] = key === null ? [] : (news.get(key) ?? []);
     if (old === undefined || now === undefined || others.length > 0 || more.length > 0) continue;
-    pairs.push({ before: old, after: now, change: changeOf(old, now) });
+    pairs.push({ before: old.row, after: now.row, change: changeOf(old, now), ambiguous: false });
     found.add(old).add(now);
   }
-  const rest = (rows: readonly ReportFunction[]) => rows.filter((row) => !found.has(row));
+  const rest = (rows: readonly Row[]) => rows.filter((row) => !found.has(row));
   return { before: rest(before), after: rest(after) };
 }
 
-function changeOf(old: ReportFunction, now: ReportFunction): FunctionPair['change'] {
-  if (old.name !== now.name) return 'renamed';
-  if (placeless(old.file) !== placeless(now.file)) return 'moved';
-  return old.body !== null && now.body !== null && old.body !== now.body ? 'changed' : 'same';
+function changeOf(old: Row, now: Row): FunctionPair['change'] {
+  if (old.row.name !== now.row.name) return 'renamed';
+  if (old.file !== now.file) return 'moved';
+  return old.row.body !== null && now.row.body !== null && old.row.body !== now.row.body ? 'changed' : 'same';
 }
 
-/** A side's own folder is no difference: `impl-old/index.ts` and `impl-new/index.ts` are the same place. */
-function placeless(file: string): string {
-  return file.replace(/^impl-[^/]+\//, 'impl-*/');
+function nameKey({ row: { name, engine }, file }: Row): string {
+  return JSON.stringify([engine, file, name]);
 }
 
-function nameKey({ name, file, engine }: ReportFunction): string {
-  return JSON.stringify([engine, placeless(file), name]);
+function placeKey(row: Row): string {
+  return JSON.stringify([nameKey(row), row.row.line, row.row.column]);
 }
 
-function placeKey(row: ReportFunction): string {
-  return JSON.stringify([nameKey(row), row.line, row.column]);
+function nameAndBodyKey(row: Row): string | null {
+  return row.row.body === null ? null : JSON.stringify([nameKey(row), row.row.body]);
 }
 
-function bodyKey({ body }: ReportFunction): string | null {
-  return body;
-}
-
-function bodyAndNameKey({ body, name }: ReportFunction): string | null {
+function bodyAndNameKey({ row: { body, name } }: Row): string | null {
   return body === null ? null : JSON.stringify([body, name]);
+}
+
+function bodyKey({ row: { body } }: Row): string | null {
+  return body;
 }

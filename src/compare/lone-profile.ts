@@ -1,7 +1,9 @@
 import { US_PER_MS } from '../base/units.ts';
 import { mergeThreads } from '../profile/function-rows.ts';
 import { type FunctionTotal, functionTotals } from '../profile/function-totals.ts';
-import type { RecordedThread, Window } from '../profile/model.ts';
+import type { Frame, RecordedThread, Window } from '../profile/model.ts';
+import { isOwn } from '../profile/origin.ts';
+import { normalUrl, packageFile } from '../profile/script-url.ts';
 import { STORY_SLICES, threadStory } from '../profile/thread-story.ts';
 import { commonFolder } from './common-folder.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
@@ -40,7 +42,7 @@ export function summariseLone(threads: readonly RecordedThread[]): LoneProfile {
     only !== undefined && analysed.length === 1
       ? only.totals.functions
       : mergeThreads(analysed.map(({ totals }) => totals.functions));
-  const folder = ownFolder(functions.map(({ frame }) => frame.url));
+  const folder = ownFolder(functions.map(({ frame }) => frame));
   return {
     wallMs: (run.endUs - run.startUs) / US_PER_MS,
     sampledMs: analysed.reduce((sum, { totals }) => sum + totals.sampledUs, 0) / US_PER_MS,
@@ -84,6 +86,7 @@ function reportFunction(
     line: frame.line,
     column: frame.column,
     engine,
+    ignored: false,
     calls: null,
     primitiveCalls: null,
     body: null,
@@ -95,12 +98,18 @@ function reportFunction(
   };
 }
 
-/** A script's name from the folder that the recording's own files have in common. */
+/** A script's name: from `node_modules/` on, or from the folder that the profile's own files have in common. */
 export function fileWithin(folder: string, url: string): string {
-  return url.startsWith(folder) ? url.slice(folder.length) : url;
+  const inPackage = packageFile(url);
+  if (inPackage !== null) return inPackage;
+  const normal = normalUrl(url);
+  return folder !== '' && normal.startsWith(folder) ? normal.slice(folder.length) : normal;
 }
 
 /** Of the files that are neither Node's nor a package's; with its closing slash. */
-function ownFolder(urls: readonly string[]): string {
-  return commonFolder(urls.filter((url) => /^(file|https?):/.test(url) && !url.includes('node_modules/')));
+function ownFolder(frames: readonly Frame[]): string {
+  const own = frames.filter((frame) =>
+    isOwn({ name: frame.name, file: normalUrl(frame.url), engine: false }),
+  );
+  return commonFolder(own.map(({ url }) => normalUrl(url)).filter((url) => url.includes('/')));
 }

@@ -6,7 +6,7 @@ import { medianEstimate } from '../stats/median.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import { alignedFiles, type FileName } from './aligned-files.ts';
 import { freeFunctionBounds } from './bounds.ts';
-import { type Comparison, type Side, sampledOf } from './comparison.ts';
+import { ambiguityWarning, type Comparison, type Side, sampledOf } from './comparison.ts';
 import { packageDifferences } from './packages.ts';
 import type { ReportFunction } from './profile-report.ts';
 import { medianRunIndex } from './profile-summary.ts';
@@ -82,7 +82,10 @@ export function compareRecordings({ before, after, basis, toleranceRatio }: Reco
         delta: hodgesLehmannShift({ before: olds.map(busyRatioOf), after: news.map(busyRatioOf) }),
       },
     },
-    warnings: recordingWarnings({ before: olds, after: news, basis: chosen, chosen: basis !== null }),
+    warnings: [
+      ...recordingWarnings({ before: olds, after: news, basis: chosen, chosen: basis !== null }),
+      ...ambiguityWarning(functions),
+    ],
   };
 }
 
@@ -153,6 +156,7 @@ function rowOf(
     line: frame.line,
     column: frame.column,
     engine,
+    ignored: false,
     calls: null,
     primitiveCalls: null,
     body: null,

@@ -1,24 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportFunction, sampleReport } from '../../tests/support/sample-report.ts';
-import { packageDifferences, packageOf } from './packages.ts';
-
-test.each([
-  { file: 'node_modules/semver/index.js', name: 'semver' },
-  { file: '/srv/app/node_modules/@me/a/node_modules/@faker-js/faker/dist/x.js', name: '@faker-js/faker' },
-  { file: 'node_modules/.pnpm/a@1.0.0/node_modules/a/index.js', name: 'a' },
-  { file: 'node:internal/timers', name: "Node's own" },
-  { file: 'src/index.ts', name: 'own files' },
-  { file: 'wasm://wasm/0123', name: 'WebAssembly' },
-  { file: '', name: 'built-in functions' },
-])('$file is of $name', ({ file, name }) => expect(packageOf({ file, name: 'f', engine: false })).toBe(name));
-
-test.each([
-  { entry: '(garbage collector)', name: "V8's own (GC, compiling)" },
-  { entry: '(idle)', name: 'waiting for events' },
-  { entry: '(outpace)', name: 'outpace' },
-])('$entry is $name', ({ entry, name }) =>
-  expect(packageOf({ file: '', name: entry, engine: true })).toBe(name),
-);
+import { packageDifferences } from './packages.ts';
 
 test('what all cost on each side is all that was sampled', () => {
   const functions = [

@@ -1,3 +1,4 @@
+import { originOf } from '../profile/origin.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import type { ReportFunction } from './profile-report.ts';
@@ -17,23 +18,6 @@ export interface PackageDifference {
 interface Sampled {
   readonly functions: readonly ReportFunction[];
   readonly sampling: { readonly sampledMs: number; readonly wallRunsMs: readonly number[] };
-}
-
-const OWN = 'own files';
-const NODE = "Node's own";
-const ENGINE = "V8's own (GC, compiling)";
-const BUILT_IN = 'built-in functions';
-const IDLE = 'waiting for events';
-
-/** Where a function comes from: a dependency's name, or one of a few words for what is none. */
-export function packageOf({ file, name, engine }: Pick<ReportFunction, 'file' | 'name' | 'engine'>): string {
-  if (engine && file === '') return name === '(idle)' ? IDLE : name === '(outpace)' ? 'outpace' : ENGINE;
-  if (file.startsWith('node:')) return NODE;
-  if (file === '') return BUILT_IN;
-  const at = file.lastIndexOf('node_modules/');
-  if (at === -1) return file.startsWith('wasm:') ? 'WebAssembly' : OWN;
-  const [scope = '', rest = ''] = file.slice(at + 'node_modules/'.length).split('/');
-  return scope.startsWith('@') ? `${scope}/${rest}` : scope;
 }
 
 /** By origin, the largest cost on either side first. */
@@ -60,7 +44,7 @@ export function packageDifferences(before: Sampled, after: Sampled): PackageDiff
 function runsByPackage({ functions, sampling }: Sampled) {
   const sums = new Map<string, { selfMs: number; runsMs: number[] }>();
   for (const row of functions) {
-    const name = packageOf(row);
+    const name = originOf(row);
     const sum = sums.get(name) ?? { selfMs: 0, runsMs: sampling.wallRunsMs.map(() => 0) };
     sums.set(name, sum);
     sum.selfMs += row.selfMs;

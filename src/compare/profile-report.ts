@@ -55,6 +55,8 @@ const FunctionSchema = v.object({
   engine: v.boolean(),
   calls: v.nullable(whole),
   primitiveCalls: v.nullable(whole),
+  /** Whether its source map lists its source as somebody else's. */
+  ignored: v.optional(v.boolean(), false),
   /** Of parameters and body; null where it is not known, or too short to tell functions apart by. */
   body: v.optional(v.nullable(v.string()), null),
   recursive: v.boolean(),

@@ -185,6 +185,7 @@ function reportFunction(
     line: written.line,
     column: written.column,
     engine,
+    ignored: written.ignored ?? false,
     calls,
     // One entry cannot have come from within itself; beyond that V8 does not tell.
     primitiveCalls: calls === 1 ? 1 : null,

@@ -5,7 +5,11 @@ const MOST = 1e18;
 /** A millionth of a nanosecond, in ms. */
 const LEAST = 1e-12;
 
-/** Numbers as stored reports have them. */
-export const quantity = v.pipe(v.number(), v.finite(), v.minValue(-MOST), v.maxValue(MOST));
-export const positive = v.pipe(quantity, v.minValue(LEAST));
-export const nonNegative = v.union([v.literal(0), positive], 'expected 0 or more, and no more than 1e18');
+/** Numbers as stored reports have them; typed by what they give, which keeps our declarations short. */
+type NumberSchema = v.GenericSchema<number>;
+export const quantity: NumberSchema = v.pipe(v.number(), v.finite(), v.minValue(-MOST), v.maxValue(MOST));
+export const positive: NumberSchema = v.pipe(quantity, v.minValue(LEAST));
+export const nonNegative: NumberSchema = v.union(
+  [v.literal(0), positive],
+  'expected 0 or more, and no more than 1e18',
+);

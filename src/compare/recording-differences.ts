@@ -50,7 +50,7 @@ export function recordingDifferences(question: DifferenceQuestion): FunctionDiff
   }
 }
 
-function measure({ before, after, change }: FunctionPair, question: DifferenceQuestion) {
+function measure({ before, after, change, ambiguous }: FunctionPair, question: DifferenceQuestion) {
   const shown = after ?? before;
   if (shown === null) throw new RangeError('a pair of no functions');
   const { name, file, line, engine } = shown;
@@ -70,7 +70,9 @@ function measure({ before, after, change }: FunctionPair, question: DifferenceQu
     file,
     line,
     engine,
+    ignored: false,
     change,
+    ambiguous,
     formerly:
       change === 'renamed' || change === 'moved'
         ? { name: before?.name ?? '', file: before?.file ?? '', line: before?.line ?? 0 }

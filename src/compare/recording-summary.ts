@@ -1,4 +1,5 @@
 import { US_PER_MS } from '../base/units.ts';
+import type { Flaw } from '../profile/flaws.ts';
 import type { FunctionTotal } from '../profile/function-totals.ts';
 import type { NamedProfile } from './comparison.ts';
 import { summariseLone } from './lone-profile.ts';
@@ -7,6 +8,8 @@ import type { ReportThread } from './profile-report.ts';
 /** What is kept of one of many recordings, once its samples are let go. */
 export interface RecordingSummary {
   readonly file: string;
+  /** What had to be left out of it. */
+  readonly flaws: readonly Flaw[];
   readonly wallMs: number;
   /** Of all threads. */
   readonly sampledMs: number;
@@ -17,10 +20,11 @@ export interface RecordingSummary {
   readonly functions: readonly FunctionTotal[];
 }
 
-export function recordingSummary({ file, threads: recorded }: NamedProfile): RecordingSummary {
+export function recordingSummary({ file, threads: recorded, flaws }: NamedProfile): RecordingSummary {
   const { wallMs, sampledMs, threads, totals } = summariseLone(recorded);
   const idleUs = totals.filter(isIdle).reduce((sum, { selfUs }) => sum + selfUs, 0);
-  return { file, wallMs, sampledMs, busyMs: sampledMs - idleUs / US_PER_MS, threads, functions: totals };
+  const busyMs = sampledMs - idleUs / US_PER_MS;
+  return { file, flaws, wallMs, sampledMs, busyMs, threads, functions: totals };
 }
 
 function isIdle({ engine, frame }: FunctionTotal): boolean {

@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
+import { flawWarnings } from './flaw-words.ts';
 import { type Basis, isUneven } from './recording-basis.ts';
 import type { RecordingSummary } from './recording-summary.ts';
 
@@ -37,6 +38,7 @@ export function recordingWarnings({
       : []),
     ...fewWarning(Math.min(before.length, after.length)),
     ...sameWarning([...before, ...after]),
+    ...[...before, ...after].flatMap(flawWarnings),
   ];
 }
 

@@ -2,8 +2,8 @@ import { US_PER_MS } from '../base/units.ts';
 import { functionTotals } from '../profile/function-totals.ts';
 import { groupTimeUs } from '../profile/group-time.ts';
 import type { Frame } from '../profile/model.ts';
+import { originOf } from '../profile/origin.ts';
 import type { NamedFunction } from './function-pattern.ts';
-import { packageOf } from './packages.ts';
 import { type FileNames, fileOf, overlap, type SampledRun } from './profile-summary.ts';
 
 /** Time that some functions were on the stack of any thread, ms, one value a run; waiting included. */
@@ -28,14 +28,14 @@ export function packageShares(runs: readonly SampledRun[], names: FileNames, wan
       for (const { frame, engine, selfUs } of functions) {
         if (frame.name === '(idle)' && engine) continue;
         allUs += selfUs;
-        if (packageOf({ ...namedBy(frame, names), engine }) === wanted) ownUs += selfUs;
+        if (originOf({ ...namedBy(frame, names), engine }) === wanted) ownUs += selfUs;
       }
     }
     return allUs === 0 ? 0 : ownUs / allUs;
   });
 }
 
-function namedBy(frame: Frame, { sourceFrame, rootUrls }: FileNames): NamedFunction {
-  const { name, url } = sourceFrame(frame);
-  return { name, file: fileOf(url, rootUrls) };
+function namedBy(frame: Frame, { sourceFrame, rootUrls }: FileNames) {
+  const { name, url, ignored } = sourceFrame(frame);
+  return { name, file: fileOf(url, rootUrls), ignored };
 }

@@ -13,8 +13,8 @@ import { JsonStream } from './json-stream.ts';
 import { NumberColumn } from './number-column.ts';
 import { TextTable } from './text-table.ts';
 
-/** A report of outpace, or what a profiler has written. */
-export type DocumentKind = 'recording' | 'other';
+/** What a profiler has written, a heap snapshot of V8, or a report of outpace and anything else. */
+export type DocumentKind = 'recording' | 'heap snapshot' | 'other';
 
 /** So much is looked at before it is asked again whether it can be told. */
 const PIECE_BYTES = 4096;
@@ -62,6 +62,7 @@ function rootOf(set: (kind: DocumentKind) => () => void): Shape {
     object: object({
       nodes: { kind: 'list', item: node, lenient: true, begin: () => undefined },
       head: object({ functionName: lenient(text(recording)) }),
+      snapshot: object({ meta: object({}, set('heap snapshot')) }),
       traceEvents: events,
       samples: columnOf,
       timeDeltas: columnOf,

@@ -12,7 +12,12 @@ export class JsonContainers {
   #unwantedDepth = 0;
 
   get isEmpty(): boolean {
-    return this.#objects.depth === 0;
+    return this.depth === 0;
+  }
+
+  /** How many there are. */
+  get depth(): number {
+    return this.#objects.depth;
   }
 
   /** Whether the innermost one is an object. */

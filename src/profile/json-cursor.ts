@@ -7,6 +7,7 @@ import type { PlainKernel } from './plain-kernel.ts';
 
 /** No name of a function and no url is so long, and no number; a text that is passed over has no limit. */
 const LONGEST_TOKEN_BYTES = 1 << 24;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const LITERALS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
 
 /**
@@ -32,6 +33,16 @@ export class JsonCursor {
 
   get offset(): number {
     return this.window.offsetOf(this.window.position);
+  }
+
+  /** Goes over the mark that some editors put before UTF-8 text; false where more bytes are needed to tell. */
+  passByteOrderMark(): boolean {
+    const { bytes, position, end } = this.window;
+    if (this.offset > 0 || end === position || bytes[position] !== BYTE_ORDER_MARK[0]) return true;
+    if (end - position < BYTE_ORDER_MARK.length && !this.ended) return false;
+    if (BYTE_ORDER_MARK.every((byte, index) => bytes[position + index] === byte))
+      this.window.position += BYTE_ORDER_MARK.length;
+    return true;
   }
 
   /** The next byte that is no blank, where reading stands then; −1 where there is none yet. */

@@ -12,7 +12,8 @@ export type Shape =
   | { readonly kind: 'either'; readonly object: ObjectShape; readonly list: ListShape }
   | NumbersShape
   | NumberShape
-  | TextShape;
+  | TextShape
+  | LabelShape;
 
 export interface ObjectShape {
   readonly kind: 'object';
@@ -42,6 +43,8 @@ export interface ListShape {
   readonly kind: 'list';
   readonly item: Shape;
   readonly lenient: boolean;
+  /** Whether a comma may follow the last item, and the document may end without the closing bracket. */
+  readonly mayStayOpen?: boolean;
   begin(): void;
 }
 
@@ -50,6 +53,8 @@ export interface NumbersShape {
   readonly kind: 'numbers';
   readonly lenient: boolean;
   begin(): NumberColumn;
+  /** Whether an item that is no number is passed over, and not an error. */
+  readonly mayHoldOthers?: () => boolean;
 }
 
 export interface NumberShape {
@@ -63,6 +68,14 @@ export interface TextShape {
   readonly kind: 'text';
   readonly lenient: boolean;
   /** @param text its number in the reader's `TextTable`, or `NO_TEXT` where another value stands */
+  set(text: number): void;
+}
+
+/** A text or a number that only names something, so that `7` and `"7"` are the same label. */
+export interface LabelShape {
+  readonly kind: 'label';
+  readonly lenient: true;
+  /** @param text the label's number in the reader's `TextTable`, or `NO_TEXT` where another value stands */
   set(text: number): void;
 }
 
@@ -96,6 +109,10 @@ export function number(set: (value: number) => void): NumberShape {
 
 export function text(set: (text: number) => void): TextShape {
   return { kind: 'text', lenient: false, set };
+}
+
+export function label(set: (text: number) => void): LabelShape {
+  return { kind: 'label', lenient: true, set };
 }
 
 export function numbers(begin: () => NumberColumn): NumbersShape {

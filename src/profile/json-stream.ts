@@ -16,7 +16,7 @@ import {
 import { unescaped } from './json-text.ts';
 import type { NumberColumn } from './number-column.ts';
 import type { PlainKernel } from './plain-kernel.ts';
-import { itemOf, nameOf, ofKind, shapeOfKey } from './shape-lookup.ts';
+import { itemOf, mayStayOpen, nameOf, ofKind, shapeOfKey } from './shape-lookup.ts';
 import type { TextTable } from './text-table.ts';
 
 const OPEN_BRACE = 0x7b;
@@ -73,12 +73,19 @@ export class JsonStream {
   end(): void {
     this.#cursor.ended = true;
     this.#read();
-    if (this.#state === NOTHING) return;
+    if (this.#state === NOTHING || this.#isOpenListOnly()) return;
     this.#cursor.window.position = this.#cursor.window.end;
     this.#cursor.fail(this.#whatMayCome());
   }
 
+  /** Whether all that is missing is the closing bracket of a list that may do without. */
+  #isOpenListOnly(): boolean {
+    const isBetweenItems = this.#state === COMMA_OR_END || this.#state === VALUE;
+    return isBetweenItems && this.#containers.depth === 1 && mayStayOpen(this.#containers.inside);
+  }
+
   #read(): void {
+    if (!this.#cursor.passByteOrderMark()) return;
     for (;;) {
       if (this.#state === REST_OF_TEXT && !this.#passText(this.#cursor.window.position)) return;
       // A list of one or two has nothing to gain.
@@ -97,6 +104,7 @@ export class JsonStream {
       case VALUE_OR_END:
         return byte === CLOSE_BRACKET ? this.#close() : this.#value(byte);
       case VALUE:
+        if (byte === CLOSE_BRACKET && mayStayOpen(this.#containers.inside)) return this.#close();
         return this.#value(byte);
       case KEY_OR_END:
         return byte === CLOSE_BRACE ? this.#close() : this.#key(byte);
@@ -200,7 +208,7 @@ export class JsonStream {
   #textValue(): boolean {
     const shape = this.#expected;
     const start = this.#cursor.window.position + 1;
-    if (shape.kind !== 'text') {
+    if (shape.kind !== 'text' && shape.kind !== 'label') {
       this.#other();
       return this.#passText(start);
     }
@@ -222,23 +230,33 @@ export class JsonStream {
 
   #numberValue(): boolean {
     const shape = this.#expected;
-    // What is not wanted is told with the place where it begins.
-    if (shape.kind !== 'number') this.#other();
+    // An error names the place where an unwanted value begins.
+    if (shape.kind !== 'number' && shape.kind !== 'label') this.#other();
+    const { bytes, position } = this.#cursor.window;
     if (!this.#cursor.wholeNumber()) return false;
-    const { value } = this.#cursor.number;
+    const { value, end } = this.#cursor.number;
     if (this.#column !== null) this.#column.push(value);
     else if (shape.kind === 'number') shape.set(value);
+    else if (shape.kind === 'label') shape.set(this.#labelOf(value, bytes.subarray(position, end)));
     this.#state = this.#afterValue();
     return true;
+  }
+
+  /** However it is written; a number of more digits than a double holds is its digits. */
+  #labelOf(value: number, digits: Uint8Array): number {
+    if (Number.isSafeInteger(value)) return this.#texts.ofString(String(value));
+    return this.#texts.ofBytes(digits, 0, digits.length);
   }
 
   /** Another value than wanted stands here. */
   #other(): void {
     const shape = this.#expected;
     if (shape.kind === 'skipped') return;
+    const { inside } = this.#containers;
+    if (inside.kind === 'numbers' && inside.mayHoldOthers?.() === true) return;
     const wanted = shape.kind === 'either' || !shape.lenient ? this.#cursor.fail(nameOf(shape)) : shape;
     if (wanted.kind === 'number') wanted.set(Number.NaN);
-    else if (wanted.kind === 'text') wanted.set(NO_TEXT);
+    else if (wanted.kind === 'text' || wanted.kind === 'label') wanted.set(NO_TEXT);
     else wanted.begin();
   }
 

@@ -1,3 +1,5 @@
+import type { Flaw } from './flaws.ts';
+
 /** What the passes over a run hand to the analysis, and what the analysis makes of it. All lines and columns are 1-based. */
 
 /** A span on the monotonic clock that all threads’ profiles share, µs. */
@@ -25,6 +27,12 @@ export interface RecordedThread {
   readonly profile: CpuProfile;
 }
 
+/** What a file holds: its threads, main first, and what had to be left out of them. */
+export interface RecordedThreads {
+  readonly threads: readonly RecordedThread[];
+  readonly flaws: readonly Flaw[];
+}
+
 /** The call tree in depth-first order, a row a node: parents come before their children, the root is row 0. */
 export interface NodeTable {
   /** Row of the caller, −1 for the root. Always smaller than the node's own. */
@@ -39,6 +47,8 @@ export interface Frame {
   /** 1-based; 0 where V8 gives none. */
   readonly line: number;
   readonly column: number;
+  /** Whether its source map lists its source as somebody else's (`ignoreList`). */
+  readonly ignored?: boolean;
 }
 
 /** One function's exact number of entries in one thread, with the source range it covers. */

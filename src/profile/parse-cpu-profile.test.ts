@@ -25,10 +25,13 @@ test.each([
   { says: 'no nodes', raw: {} },
   { says: 'no nodes', raw: { ...good, nodes: [] } },
   { says: '2 samples but 1 timeDeltas', raw: { ...good, timeDeltas: [1] } },
-  { says: 'names node 9', raw: { ...good, samples: [9, 1] } },
+  { says: '1 samples name nodes that do not exist', raw: { ...good, samples: [9, 1] } },
   { says: 'endTime 1 lies before', raw: { ...good, endTime: 1 } },
   { says: 'two nodes have the id 1', raw: { ...good, nodes: [good.nodes[0], good.nodes[0]] } },
-  { says: 'child 7', raw: { ...good, nodes: [{ id: 1, callFrame: frame, children: [7] }] } },
+  {
+    says: '1 samples name nodes that do not exist',
+    raw: { ...good, nodes: [{ id: 1, callFrame: frame, children: [7] }] },
+  },
   {
     says: '0 roots',
     raw: {

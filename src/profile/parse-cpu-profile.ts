@@ -26,7 +26,10 @@ export function parseCpuProfile(raw: unknown, source: string): CpuProfile {
   for (const deltaUs of timeDeltas) thread.timeDeltas.push(deltaUs);
   if (typeof startTime === 'number') thread.startTimeUs = startTime;
   if (typeof endTime === 'number') thread.endTimeUs = endTime;
-  return thread.finish(frames.frames, refuse);
+  const { profile, skipped } = thread.finish(frames.frames, refuse);
+  if (skipped.samples > 0) refuse(`${skipped.samples} samples name nodes that do not exist`);
+  if (skipped.nodes > 0) refuse(`${skipped.nodes} nodes are named as callers or callees, and do not exist`);
+  return profile;
 }
 
 /** As V8 gives it where there is no place. */

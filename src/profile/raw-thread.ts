@@ -1,9 +1,10 @@
 import { callTree } from './call-tree.ts';
+import type { SkippedParts } from './flaws.ts';
 import type { CpuProfile, Frame } from './model.ts';
 import { NodeColumns } from './node-columns.ts';
 import { LARGE_BLOCK, type NumberBlock, NumberColumn } from './number-column.ts';
 import type { Refuse } from './refusal.ts';
-import { sampleNodesOf, sampleTimesOf } from './sample-columns.ts';
+import { giveToRoot, sampleNodesOf, sampleTimesOf } from './sample-columns.ts';
 import { sortByTime } from './sort-samples.ts';
 
 /** One thread's recording as it was read, its parts not yet held against one another. */
@@ -43,9 +44,12 @@ export class RawThread {
   /**
    * The profile, whose parts fit one another; nodes parents first, samples by time. What was read is let go meanwhile.
    *
-   * @param refuse throws where they do not fit
+   * @param refuse throws where nothing of it can be used
    */
-  finish(frames: readonly Frame[], refuse: Refuse): CpuProfile {
+  finish(
+    frames: readonly Frame[],
+    refuse: Refuse,
+  ): { readonly profile: CpuProfile; readonly skipped: SkippedParts } {
     const { startTimeUs, endTimeUs } = this;
     if (this.nodes.length === 0) refuse('it has no nodes');
     if (this.samples.length !== this.timeDeltas.length)
@@ -53,12 +57,16 @@ export class RawThread {
     if (!Number.isFinite(startTimeUs) || !Number.isFinite(endTimeUs))
       refuse('startTime and endTime are not both numbers');
     if (endTimeUs < startTimeUs) refuse(`endTime ${endTimeUs} lies before startTime ${startTimeUs}`);
-    const { table, ids } = callTree(this.nodes, refuse);
-    const sampleNodes = sampleNodesOf(this.samples.takeBlocks(), ids, refuse);
+    const { table, ids, skipped: nodes } = callTree(this.nodes, refuse);
+    const { nodes: sampleNodes, unknown: samples } = sampleNodesOf(this.samples.takeBlocks(), ids);
     const { timesUs, isAscending } = sampleTimesOf(this.timeDeltas.takeBlocks(), startTimeUs);
     if (!Number.isFinite(timesUs.at(-1) ?? 0)) refuse('its timeDeltas sum to no number');
     if (!isAscending) sortByTime(timesUs, sampleNodes);
-    return { frames, nodes: table, startTimeUs, endTimeUs, sampleNodes, sampleTimesUs: timesUs };
+    const spentUs = samples === 0 ? 0 : giveToRoot(sampleNodes, { timesUs, endTimeUs });
+    return {
+      profile: { frames, nodes: table, startTimeUs, endTimeUs, sampleNodes, sampleTimesUs: timesUs },
+      skipped: { samples, spentUs, nodes },
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import { CpuProfileDocument } from './cpu-profile-shape.ts';
 import { FrameTable } from './frame-table.ts';
 import { fieldsOf, type Shape } from './json-shapes.ts';
 import { JsonStream } from './json-stream.ts';
-import type { RecordedThread } from './model.ts';
+import type { RecordedThreads } from './model.ts';
 import { giveBack, type PlainKernel, takeKernel } from './plain-kernel.ts';
 import { refusalOf } from './refusal.ts';
 import { TextTable } from './text-table.ts';
@@ -42,6 +42,7 @@ export class RecordingReader {
       frames,
       kernel,
       atMost: sizeBytes === undefined ? undefined : atMost,
+      isOfTrace: () => this.#trace.isTrace,
     });
     this.#trace = new TraceDocument({ texts, frames, kernel });
     this.#stream = new JsonStream({ source, texts, kernel, shape: rootOf(this.#profile, this.#trace) });
@@ -58,13 +59,13 @@ export class RecordingReader {
    *
    * @throws OutpaceError MALFORMED_PROFILE where the document is not whole, or its parts do not fit one another
    */
-  end(): RecordedThread[] {
+  end(): RecordedThreads {
     const refuse = refusalOf(this.#source);
     if (this.#written === 0 && !this.#isOver) refuse('it is empty');
     this.#use(() => this.#stream.end());
     this.#letGo();
     if (this.#trace.isTrace) return this.#trace.finish(refuse);
-    return [{ name: 'main', profile: this.#profile.finish(refuse) }];
+    return this.#profile.finish(refuse);
   }
 
   #use(read: () => void): void {
@@ -91,7 +92,7 @@ function rootOf(profile: CpuProfileDocument, trace: TraceDocument): Shape {
     object: {
       kind: 'object',
       lenient: false,
-      fields: fieldsOf({ ...profile.shapes, traceEvents: trace.events }),
+      fields: fieldsOf({ ...profile.shapes, traceEvents: trace.events, stackFrames: trace.stackFrames }),
       begin: () => undefined,
       end: () => undefined,
     },

@@ -1,20 +1,47 @@
 import type { IdIndex } from './id-index.ts';
 import { type NumberBlock, release } from './number-column.ts';
-import type { Refuse } from './refusal.ts';
+
+/** In place of a sample's node where the file does not describe it, until its time is given to the root. */
+const UNKNOWN = -1;
+const ROOT = 0;
 
 /** The node of each sample: in the place of the ids where they are in one block, else the blocks are let go one by one. */
-export function sampleNodesOf(blocks: NumberBlock[], ids: IdIndex, refuse: Refuse): Int32Array {
+export function sampleNodesOf(
+  blocks: NumberBlock[],
+  ids: IdIndex,
+): { readonly nodes: Int32Array; readonly unknown: number } {
   const [first] = blocks;
   const inPlace = blocks.length === 1 && first instanceof Int32Array;
   const nodes = inPlace ? first : new Int32Array(lengthOf(blocks));
   let at = 0;
+  let unknown = 0;
   for (const block of blocks.splice(0)) {
-    const missing = ids.translate(block, nodes, at);
-    if (missing >= 0) refuse(`sample ${at + missing} names node ${block[missing]}, which does not exist`);
+    for (let from = 0; from < block.length; ) {
+      const missing = ids.translate(block.subarray(from), nodes, at + from);
+      if (missing < 0) break;
+      nodes[at + from + missing] = UNKNOWN;
+      unknown += 1;
+      from += missing + 1;
+    }
     at += block.length;
     if (!inPlace) release(block);
   }
-  return nodes;
+  return { nodes, unknown };
+}
+
+/** Gives the samples of unknown nodes to the root, and tells how long they lasted, µs. */
+export function giveToRoot(
+  sampleNodes: Int32Array,
+  { timesUs, endTimeUs }: { readonly timesUs: Float64Array; readonly endTimeUs: number },
+): number {
+  let spentUs = 0;
+  for (let index = 0; index < sampleNodes.length; index += 1) {
+    if (sampleNodes[index] !== UNKNOWN) continue;
+    sampleNodes[index] = ROOT;
+    const fromUs = timesUs[index] ?? endTimeUs;
+    spentUs += Math.max(0, (timesUs[index + 1] ?? endTimeUs) - fromUs);
+  }
+  return spentUs;
 }
 
 /** The time of each sample, µs, from what lies between one and the next; memory as with `sampleNodesOf`. */

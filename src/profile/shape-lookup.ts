@@ -8,6 +8,11 @@ export function itemOf(container: Shape): Shape {
   return container.kind === 'numbers' ? NUMBER_ITEM : SKIPPED;
 }
 
+/** Whether a list's last item may be followed by a comma, and its closing bracket be missing. */
+export function mayStayOpen(container: Shape): boolean {
+  return container.kind === 'list' && container.mayStayOpen === true;
+}
+
 /** The shape that an object or a list can have, of one that may be either. */
 export function ofKind(shape: Shape, isObject: boolean): Shape {
   if (shape.kind !== 'either') return shape;
@@ -45,6 +50,8 @@ export function nameOf(shape: Shape): string {
       return 'a number';
     case 'text':
       return 'a text';
+    case 'label':
+      return 'a text or a number';
     default:
       return 'a value';
   }

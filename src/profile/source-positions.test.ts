@@ -53,3 +53,42 @@ describe('the place and the name that were written', () => {
     { why: 'before the first mapping', frame: { ...built, line: 7 } },
   ])('a function $why stays as it is', ({ frame }) => expect(frames('function a(b){}')(frame)).toBe(frame));
 });
+
+describe('maps of every kind', () => {
+  const section = (mappings: string) => ({ version: 3, sources: ['../src/a.ts'], names: [], mappings });
+
+  test('in sections, each with an offset of its own', () => {
+    const map = JSON.stringify({
+      version: 3,
+      sections: [
+        { offset: { line: 0, column: 0 }, map: section('AAoGA') },
+        { offset: { line: 1, column: 10 }, map: section('AAwMA') },
+      ],
+    });
+    const at = frames(null, map);
+    // VLQ: `oG` is 100 and `wM` is 200, both counted from 0.
+    expect(at({ ...built, line: 1 })).toMatchObject({ url: 'file:///p/src/a.ts', line: 101 });
+    expect(at({ ...built, line: 2, column: 11 })).toMatchObject({ url: 'file:///p/src/a.ts', line: 201 });
+    expect(at({ ...built, line: 2, column: 1 })).toMatchObject({ url: URL_OF_SCRIPT });
+  });
+
+  test('with a source that has no name: the built place stays', () => {
+    const map = JSON.stringify({ version: 3, sources: [null], names: [], mappings: 'AAEA' });
+    expect(frames(null, map)(built)).toBe(built);
+  });
+
+  test.each(['ignoreList', 'x_google_ignoreList'])('with an %s: such a source is marked', (key) => {
+    const map = JSON.stringify({
+      ...{
+        version: 3,
+        sources: ['../src/a.ts', '../lib/b.ts'],
+        names: [],
+        mappings: 'AAAA;ACAA',
+        [key]: [1],
+      },
+    });
+    const at = frames(null, map);
+    expect(at(built)).not.toHaveProperty('ignored');
+    expect(at({ ...built, line: 2 })).toMatchObject({ url: 'file:///p/lib/b.ts', ignored: true });
+  });
+});

@@ -1,4 +1,4 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { FlattenMap, isIgnored, originalPositionFor, type TraceMap } from '@jridgewell/trace-mapping';
 import type { Frame } from './model.ts';
 
 /** A script that says where its source map is. */
@@ -33,8 +33,9 @@ interface TracedScript {
  */
 export function sourceFrames(scripts: ReadonlyMap<string, BuiltScript>): (frame: Frame) => Frame {
   const traced = new Map<string, TracedScript>();
+  // A map in sections, as bundlers of bundles write it, becomes one of whole.
   for (const [url, { map, mapUrl, text }] of scripts)
-    traced.set(url, { map: new TraceMap(map, mapUrl), lines: text?.split('\n') ?? null });
+    traced.set(url, { map: new FlattenMap(withNamedSources(map), mapUrl), lines: text?.split('\n') ?? null });
   return (frame) => {
     const script = traced.get(frame.url);
     if (script === undefined || frame.line === 0) return frame;
@@ -42,9 +43,21 @@ export function sourceFrames(scripts: ReadonlyMap<string, BuiltScript>): (frame:
       line: frame.line,
       column: frame.column - 1,
     });
-    if (source === null) return frame;
-    return { name: nameInSource(frame, script), url: source, line, column: column + 1 };
+    if (source === null || source === UNNAMED) return frame;
+    const place = { name: nameInSource(frame, script), url: source, line, column: column + 1 };
+    return isIgnored(script.map, source) ? { ...place, ignored: true } : place;
   };
+}
+
+/** In place of a source without a name, which would be resolved to the folder of its map. */
+const UNNAMED = 'unnamed://source/';
+
+function withNamedSources(map: string): string {
+  return JSON.stringify(
+    JSON.parse(map, (key, value) =>
+      key === 'sources' && Array.isArray(value) ? value.map((source) => source ?? UNNAMED) : value,
+    ),
+  );
 }
 
 /** A minified name becomes the one that was written, where the script's text shows which identifier it is. */

@@ -1,6 +1,7 @@
 import {
   type Fail,
   fieldsOf,
+  label,
   lenient,
   NO_TEXT,
   number,
@@ -15,15 +16,32 @@ import { RawThread } from './raw-thread.ts';
 /** What is kept of one event, until the next is read; texts by number, NaN and `NO_TEXT` for what it does not have. */
 export interface TraceEvent {
   name: number;
+  category: number;
+  phase: number;
   id: number;
+  /** Of the process and thread that wrote the event, whatever the writer calls them by. */
   pid: number;
   tid: number;
   timeUs: number;
   /** `args.name`, of the events that name a thread. */
   called: number;
+  /** `args.allocatedCategory`, which React Native's converter of Hermes profiles writes. */
+  allocated: number;
   /** A profile, or the next part of one. */
   readonly part: RawThread;
 }
+
+const NOTHING_READ = {
+  name: NO_TEXT,
+  category: NO_TEXT,
+  phase: NO_TEXT,
+  id: NO_TEXT,
+  pid: NO_TEXT,
+  tid: NO_TEXT,
+  timeUs: Number.NaN,
+  called: NO_TEXT,
+  allocated: NO_TEXT,
+};
 
 /**
  * An event of the Trace Event Format, of which V8's profiler makes `Profile` and `ProfileChunk`. Any key may come first,
@@ -36,15 +54,10 @@ export function traceEventShape(
   done: (event: TraceEvent, fail: Fail) => void,
 ): ObjectShape {
   const event: TraceEvent = {
-    name: NO_TEXT,
-    id: NO_TEXT,
-    pid: Number.NaN,
-    tid: Number.NaN,
-    timeUs: Number.NaN,
-    called: NO_TEXT,
+    ...NOTHING_READ,
     part: new RawThread(),
   };
-  const id = lenientText((value) => {
+  const id = label((value) => {
     event.id = value;
   });
   return object(
@@ -52,12 +65,18 @@ export function traceEventShape(
       name: lenientText((value) => {
         event.name = value;
       }),
+      cat: lenientText((value) => {
+        event.category = value;
+      }),
+      ph: lenientText((value) => {
+        event.phase = value;
+      }),
       id,
       id2: object({ local: id, global: id }),
-      pid: lenientNumber((value) => {
+      pid: label((value) => {
         event.pid = value;
       }),
-      tid: lenientNumber((value) => {
+      tid: label((value) => {
         event.tid = value;
       }),
       ts: lenientNumber((value) => {
@@ -67,13 +86,15 @@ export function traceEventShape(
         name: lenientText((value) => {
           event.called = value;
         }),
+        allocatedCategory: lenientText((value) => {
+          event.allocated = value;
+        }),
         data: dataShape(sink, event.part),
       }),
     },
     {
       begin() {
-        Object.assign(event, { name: NO_TEXT, id: NO_TEXT, called: NO_TEXT });
-        Object.assign(event, { pid: Number.NaN, tid: Number.NaN, timeUs: Number.NaN });
+        Object.assign(event, NOTHING_READ);
         event.part.clear();
       },
       end: (fail) => done(event, fail),

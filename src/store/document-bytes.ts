@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib';
 import { isErrorCode, messageOf, OutpaceError } from '../base/errors.ts';
 
 /** Large enough that asking for more costs nothing, small enough to stay in the processor's cache. */
 const PIECE_BYTES = 1 << 20;
 const UNPACKED_PIECE_BYTES = 1 << 18;
+const UNPACKING = { chunkSize: UNPACKED_PIECE_BYTES };
 
 type Packing = 'none' | 'gzip' | 'zstd';
 const MAGIC: readonly { readonly packing: Packing; readonly bytes: readonly number[] }[] = [
@@ -21,9 +22,36 @@ const MAGIC: readonly { readonly packing: Packing; readonly bytes: readonly numb
  * @throws OutpaceError MISSING_REPORT where it cannot be read, MALFORMED_PROFILE where it cannot be unpacked
  */
 export async function* documentBytes(file: string): AsyncGenerator<Uint8Array> {
-  const { packing } = await packingOf(file);
+  let isFirst = true;
+  for await (const piece of unpackedPieces(file)) {
+    if (isFirst && isUtf16(piece))
+      throw new OutpaceError(
+        'MALFORMED_PROFILE',
+        `${file} is text in UTF-16, and JSON is UTF-8: save it again as UTF-8 (iconv -f UTF-16 -t UTF-8)`,
+      );
+    isFirst = false;
+    yield piece;
+  }
+}
+
+async function* unpackedPieces(file: string): AsyncGenerator<Uint8Array> {
+  const { packing, sizeBytes } = await packingOf(file);
   if (packing === 'none') yield* plainBytes(file);
-  else yield* unpackedBytes(file, packing);
+  else if (packing === 'gzip') yield* unpackedFrom(file, packing, createGunzip(UNPACKING));
+  else {
+    // Node's stream ends with the first frame of several, and tells how many bytes that was.
+    for (let offset = 0; offset < sizeBytes; ) {
+      const unpacking = createZstdDecompress(UNPACKING);
+      yield* unpackedFrom(file, packing, unpacking, offset);
+      offset += unpacking.bytesWritten;
+    }
+  }
+}
+
+/** Whether a document begins as one in UTF-16 does: with its byte order mark, or with a character of JSON in two bytes. */
+function isUtf16([first = 1, second = 1]: Uint8Array): boolean {
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return (first === 0) !== (second === 0) && '{[ \r\n\t'.includes(String.fromCharCode(first || second));
 }
 
 /** How a file is packed, whatever it is called, and how large it is. */
@@ -69,10 +97,14 @@ export async function* plainBytes(file: string, offset = 0): AsyncGenerator<Uint
   }
 }
 
-async function* unpackedBytes(file: string, packing: 'gzip' | 'zstd'): AsyncGenerator<Uint8Array> {
-  const options = { chunkSize: UNPACKED_PIECE_BYTES };
-  const unpacking = packing === 'gzip' ? createGunzip(options) : createZstdDecompress(options);
-  const feeding = pipeline(createReadStream(file, { highWaterMark: UNPACKED_PIECE_BYTES }), unpacking);
+async function* unpackedFrom(
+  file: string,
+  packing: Packing,
+  unpacking: Gunzip | ZstdDecompress,
+  start = 0,
+): AsyncGenerator<Uint8Array> {
+  const packed = createReadStream(file, { start, highWaterMark: UNPACKED_PIECE_BYTES });
+  const feeding = pipeline(packed, unpacking);
   feeding.catch(() => undefined);
   try {
     for await (const piece of unpacking) yield piece;

@@ -1,5 +1,5 @@
 import { type DocumentKind, KindProbe } from '../profile/document-kind.ts';
-import type { RecordedThread } from '../profile/model.ts';
+import type { RecordedThreads } from '../profile/model.ts';
 import { RecordingReader } from '../profile/recording-reader.ts';
 import { documentBytes, packingOf } from './document-bytes.ts';
 
@@ -8,7 +8,7 @@ import { documentBytes, packingOf } from './document-bytes.ts';
  *
  * @throws OutpaceError MISSING_REPORT, MALFORMED_PROFILE
  */
-export async function readRecording(file: string): Promise<RecordedThread[]> {
+export async function readRecording(file: string): Promise<RecordedThreads> {
   const { packing, sizeBytes } = await packingOf(file);
   const reader =
     packing === 'none' ? new RecordingReader(file, { sizeBytes }) : new RecordingReader(`${file} (unpacked)`);

@@ -28,7 +28,7 @@ export async function readThreads(
   const threads: RecordedThread[] = [];
   for (const [index, name] of [`${stem}.cpuprofile`, ...workers].entries()) {
     const path = join(profilesDir, name);
-    for (const { profile } of await readRecording(path))
+    for (const { profile } of (await readRecording(path)).threads)
       threads.push({ name: report.threads[index]?.name ?? name, profile });
   }
   return threads;

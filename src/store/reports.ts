@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import { PROFILE_SCHEMA_VERSION, type ProfileReport, parseProfileReport } from '../compare/profile-report.ts';
-import type { RecordedThread } from '../profile/model.ts';
+import type { RecordedThreads } from '../profile/model.ts';
 import { documentBytes } from './document-bytes.ts';
 import { kindOfFile, readRecording } from './recording-file.ts';
 import { type Head, readHeads } from './report-heads.ts';
@@ -14,15 +14,20 @@ export interface StoredReport {
 /** What a file that is compared may hold: a report, or the threads of a recording, whoever made it. */
 export type Stored =
   | ({ readonly kind: 'report' } & StoredReport)
-  | { readonly kind: 'profile'; readonly file: string; readonly threads: readonly RecordedThread[] };
+  | ({ readonly kind: 'profile'; readonly file: string } & RecordedThreads);
 
 /** A file of that name holds a recording; any other is looked into. */
 const RECORDING_NAME = /\.cpuprofile(\.gz|\.zst)?$/;
 
 /** @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT or MALFORMED_PROFILE saying what the file holds instead */
 export async function readStored(file: string): Promise<Stored> {
-  if (RECORDING_NAME.test(file) || (await kindOfFile(file)) === 'recording')
-    return { kind: 'profile', file, threads: await readRecording(file) };
+  const kind = RECORDING_NAME.test(file) ? 'recording' : await kindOfFile(file);
+  if (kind === 'heap snapshot')
+    throw new OutpaceError(
+      'MALFORMED_PROFILE',
+      `${file} is a heap snapshot of V8: it holds the objects of a moment, and no time`,
+    );
+  if (kind === 'recording') return { kind: 'profile', file, ...(await readRecording(file)) };
   return { kind: 'report', file, report: parseProfileReport(await readJson(file), file) };
 }
 

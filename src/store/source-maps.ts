@@ -6,7 +6,7 @@ import type { BuiltScript, MappedScript } from '../profile/source-positions.ts';
 const LAST_BYTES = 8 * 1024 * 1024;
 
 /**
- * Those of the scripts that say where their source map is.
+ * Those of the scripts that have a source map: that say where it is, or beside which it lies.
  *
  * @param urls file: URLs; what cannot be read, or is a package's, is left out
  */
@@ -17,8 +17,37 @@ export async function findMappedScripts(urls: readonly string[]): Promise<Mapped
     const text = await readFile(fileURLToPath(url), 'utf8').catch(() => '');
     const [, sourceMapUrl] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(text.slice(-LAST_BYTES)) ?? [];
     if (sourceMapUrl !== undefined) found.push({ url, sourceMapUrl });
+    else found.push(...(await findExternalMaps([url])));
   }
   return found;
+}
+
+/**
+ * The maps that lie beside scripts which do not name one, as esbuild's external maps and those of some deployments do.
+ *
+ * @param urls of scripts; what is no file, a package's, or TypeScript is left out
+ */
+export async function findExternalMaps(urls: readonly string[]): Promise<MappedScript[]> {
+  const found: MappedScript[] = [];
+  for (const url of new Set(urls)) {
+    if (!url.startsWith('file:') || url.includes('/node_modules/') || /\.[cm]?tsx?$/.test(url)) continue;
+    const sourceMapUrl = `${url.replace(/[?#].*$/, '')}.map`;
+    if (await isMapOf(sourceMapUrl, url)) found.push({ url, sourceMapUrl });
+  }
+  return found;
+}
+
+/** Whether it is a source map, and does not say that it is another script's. */
+async function isMapOf(mapUrl: string, url: string): Promise<boolean> {
+  const text = await readFile(fileURLToPath(mapUrl), 'utf8').catch(() => null);
+  if (text === null) return false;
+  try {
+    const { version, file } = JSON.parse(text);
+    const name = decodeURIComponent(url.slice(url.lastIndexOf('/') + 1));
+    return version === 3 && (typeof file !== 'string' || file === '' || file.split('/').at(-1) === name);
+  } catch {
+    return false;
+  }
 }
 
 export interface BuiltScripts {

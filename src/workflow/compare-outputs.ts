@@ -112,7 +112,9 @@ async function differingLine(files: Files): Promise<Difference | null> {
 
 async function differingPart(files: Files): Promise<Difference | null> {
   const found = await valueDifference(files.before, files.after);
-  return found === null ? null : { ...found, at: found.path };
+  if (found === null) return null;
+  const { path, before, after } = found;
+  return { at: path, before: `${path} = ${before}`, after: `${path} = ${after}` };
 }
 
 const UNSTEADY =

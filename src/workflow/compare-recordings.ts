@@ -1,5 +1,11 @@
 import { OutpaceError } from '../base/errors.ts';
-import { type Comparison, compareLoneProfiles, type NamedProfile } from '../compare/comparison.ts';
+import {
+  type Comparison,
+  compareLoneProfiles,
+  isEmpty,
+  type NamedProfile,
+  nothingRecorded,
+} from '../compare/comparison.ts';
 import { compareRecordings } from '../compare/many-profiles.ts';
 import { type ProcessFiles, processFiles } from '../compare/process-files.ts';
 import type { Basis } from '../compare/recording-basis.ts';
@@ -38,13 +44,23 @@ export async function compareManyRecordings(request: CompareRecordingsRequest): 
     return compareLoneProfiles(await readProcess(onlyBefore), await readProcess(onlyAfter));
   }
   const names = sideNames(olds.flat(), news.flat());
+  const [oldSide, newSide] = [await summaries(olds), await summaries(news)];
   const comparison = compareRecordings({
-    before: { name: names.before, recordings: await summaries(olds) },
-    after: { name: names.after, recordings: await summaries(news) },
+    before: { name: names.before, recordings: oldSide.recordings },
+    after: { name: names.after, recordings: newSide.recordings },
     basis,
     toleranceRatio,
   });
-  return { ...comparison, warnings: [...comparison.warnings, ...joinedWarning([...olds, ...news])] };
+  return {
+    ...comparison,
+    warnings: [
+      ...comparison.warnings,
+      ...joinedWarning([...olds, ...news]),
+      ...[...oldSide.empty, ...newSide.empty].map(
+        (file) => `${file} was left out: nothing was recorded in it`,
+      ),
+    ],
+  };
 }
 
 function refuseSame(before: readonly ProfileFile[], after: readonly ProfileFile[]): void {
@@ -73,21 +89,35 @@ function joinedWarning(processes: readonly ProcessFiles[]): string[] {
   ];
 }
 
-/** One is read at a time, and its samples let go before the next. */
-async function summaries(processes: readonly ProcessFiles[]): Promise<RecordingSummary[]> {
-  const found: RecordingSummary[] = [];
-  for (const files of processes) found.push(recordingSummary(await readProcess(files)));
-  return found;
+/**
+ * One is read at a time, and its samples let go before the next. Those in which nothing was recorded are left out.
+ *
+ * @throws OutpaceError MALFORMED_PROFILE where nothing was recorded in any
+ */
+async function summaries(processes: readonly ProcessFiles[]) {
+  const recordings: RecordingSummary[] = [];
+  const empty: string[] = [];
+  for (const files of processes) {
+    const profile = await readProcess(files);
+    if (isEmpty(profile)) empty.push(profile.file);
+    else recordings.push(recordingSummary(profile));
+  }
+  if (recordings.length === 0) throw nothingRecorded(empty);
+  return { recordings, empty };
 }
 
 /** The threads of a process share a clock. */
 async function readProcess([main, ...workers]: ProcessFiles): Promise<NamedProfile> {
-  const threads = [...(await readRecorded(main)).threads];
+  const first = await readRecorded(main);
+  const threads = [...first.threads];
+  const flaws = [...first.flaws];
   for (const file of workers) {
     const name = `worker-${threads.length}`;
-    threads.push(...(await readRecorded(file)).threads.map((thread) => ({ ...thread, name })));
+    const worker = await readRecorded(file);
+    threads.push(...worker.threads.map((thread) => ({ ...thread, name })));
+    flaws.push(...worker.flaws);
   }
-  return { file: main, threads };
+  return { file: main, threads, flaws };
 }
 
 async function readRecorded(file: string): Promise<NamedProfile> {

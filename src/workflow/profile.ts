@@ -5,8 +5,8 @@ import type { ProfileReport } from '../compare/profile-report.ts';
 import { seconds } from '../render/format.ts';
 import { type ArtefactFolders, reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
-import { readBuiltScripts } from '../store/source-maps.ts';
 import type { Subject } from './bench-round.ts';
+import { builtScriptsOf } from './built-scripts.ts';
 import { inRun, NOTHING_SAVED, withSaved } from './failed-run.ts';
 import {
   artefactsOf,
@@ -80,7 +80,7 @@ export async function storedProfile(
     const runs = await measure();
     const roots = rootsOf(request.root, implementation);
     const environment = await readEnvironment(roots[0]?.folder ?? request.root);
-    const built = await readBuiltScripts(runs.counting.mappedScripts);
+    const built = await builtScriptsOf([runs.counting]);
     const facts = { ...request, implementation: implementation.name, roots, environment, built };
     const report = assembleReport(facts, runs);
     const files = await reservation.commit(artefactsOf(report, runs, reservation.stem));

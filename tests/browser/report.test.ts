@@ -1,7 +1,7 @@
 /** The report's page in a real browser: its figures are those of the JSON, and it is for everybody. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageOf } from '../../src/compare/packages.ts';
+import { originOf } from '../../src/profile/origin.ts';
 import { comparisonMarkdown } from '../../src/render/export/markdown.ts';
 import { measuredProject } from '../support/report-project.ts';
 import {
@@ -228,7 +228,7 @@ describe.skipIf(!HAS_BROWSER)('the page of a gain', () => {
     await keepScreenshot(page, 'packages');
     await page.getByRole('link', { name: 'own files' }).click();
     await settled(page);
-    const own = functions.filter((row) => packageOf(row) === 'own files');
+    const own = functions.filter((row) => originOf(row) === 'own files');
     expect(await page.locator('tr.opened').count()).toBe(own.length);
   });
 

@@ -7,13 +7,14 @@ import { addCheck } from '../../src/cli/check.ts';
 import { checkCommand } from '../../src/render/check/command.ts';
 
 const asked: CheckOptions[] = [];
-vi.mock(import('../../src/api/check.ts'), async (original) => ({
-  ...(await original()),
-  check: async (options = {}) => {
+// A command calls the programmatic interface in a thread, where nothing can be replaced.
+vi.mock(import('../../src/cli/in-thread.ts'), () => {
+  const check = async (options: CheckOptions) => {
     asked.push(options);
     throw new Error('asked');
-  },
-}));
+  };
+  return { inThread: (() => ({ check })) as never };
+});
 
 /** What outpace's own parser makes of a command line that a POSIX shell has read. */
 async function parsed(command: string): Promise<CheckOptions> {
@@ -39,6 +40,7 @@ test.each<{ readonly what: string; readonly options: CheckOptions }>([
       after: 'new',
       before: 'old',
       baseline: 'a file.json',
+      stdinFile: 'its input.txt',
       maxSlowdown: 0.07,
       minGain: 0.5,
       maxMemory: 1.1,

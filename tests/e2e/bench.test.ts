@@ -112,7 +112,7 @@ test('both modes come from the same processes, and are not mixed', async () => {
 
 describe('outputs are compared before anything is timed', () => {
   test.each([
-    { sides: ['old', 'odd'], says: ['the first difference is at $\n', 'old: 1\n', 'odd: 2\n'] },
+    { sides: ['old', 'odd'], says: ['the first difference is at $\n', 'old: $ = 1\n', 'odd: $ = 2\n'] },
     { sides: ['bytes', 'others'], says: ['at byte 4, line 2', 'bytes: d', 'others: e'] },
   ])('$sides', async ({ sides, says }) => {
     const root = await project(FILES);
@@ -136,7 +136,7 @@ describe('outputs are compared before anything is timed', () => {
     expect(exitCode).toBe(3);
     expect(stdout).toContain('THE OUTPUTS DIFFER');
     expect(stdout).toContain(
-      'Warning: the outputs of old and odd differ: the first difference is at $; old: 1; odd: 2',
+      'Warning: the outputs of old and odd differ: the first difference is at $; old: $ = 1; odd: $ = 2',
     );
   });
 

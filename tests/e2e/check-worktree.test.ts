@@ -181,7 +181,7 @@ describe('content that is kept outside of a commit', () => {
       const { exitCode, stderr } = await check(root, ['--against', 'HEAD~1']);
       expect(exitCode).toBe(1);
       expect(stderr).toMatch(
-        /ENOENT[\s\S]*data\.bin: this tree has only its Git LFS pointer\n {2}To get it: git lfs pull$/,
+        /ENOENT[\s\S]*data\.bin: this tree has only its Git LFS pointer\n {2}To get it: git lfs pull\nThe check was not saved\.$/,
       );
     },
   );
@@ -247,7 +247,7 @@ describe('content that is kept outside of a commit', () => {
     const { exitCode, stderr } = await check(clone, ['--against', 'HEAD']);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /ENOENT[\s\S]*libs\/text: the submodule has not been fetched\n {2}To get it: git submodule update --init libs\/text$/,
+      /ENOENT[\s\S]*libs\/text: the submodule has not been fetched\n {2}To get it: git submodule update --init libs\/text\nThe check was not saved\.$/,
     );
   });
 

@@ -103,7 +103,7 @@ describe('this tree against another commit', () => {
     const { stdout, exitCode } = await outpace(root, ['check', '--quiet']);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(
-      /^Check FAILED: new against new@[\da-f]{8}: the outputs differ\n {2}the first difference is at \$\n {2}new@[\da-f]{8}: 1\n {2}new: 2\n/,
+      /^Check FAILED: new against new@[\da-f]{8}: the outputs differ\n {2}the first difference is at \$\n {2}new@[\da-f]{8}: \$ = 1\n {2}new: \$ = 2\n/,
     );
     expect(await worktrees(root)).toBe(1);
   });

@@ -66,7 +66,9 @@ describe('outputs that differ', () => {
     const root = await project(files);
     const { exitCode, stdout, stderr } = await outpace(root, ['gain', '--quick', '--quiet']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
-    expect(stderr).toContain('old: $.users[1].age = 31\nnew: $.users[1].age = 32\n');
+    expect(stderr).toContain(
+      'the first difference is at $.users[1].age\nold: $.users[1].age = 31\nnew: $.users[1].age = 32\n',
+    );
   });
 
   test('that the config’s own equal() takes for equal are no error', async () => {

@@ -9,7 +9,7 @@ const EQUAL =
 
 function sides(before: string, after: string, files: Readonly<Record<string, string>> = {}) {
   return project({
-    'impl-old/index.mjs': `export const run = () => ${before};`,
+    'impl-old/index.mjs': `import vm from 'node:vm'; export const run = () => ${before};`,
     'impl-new/index.mjs': `export const run = () => ${after};`,
     ...files,
   });
@@ -28,6 +28,7 @@ describe('equal', () => {
       "(function* () { yield Buffer.from('a'); yield Buffer.from('b'); })()",
     ],
     ['buffers', 'Uint8Array.of(1).buffer', 'Buffer.of(1)'],
+    ['bytes of another realm', "vm.runInNewContext('Uint8Array.of(1)')", 'Buffer.of(1)'],
     [
       'files',
       "new File(['a'], 'b')",
@@ -54,13 +55,13 @@ describe('different', () => {
       'buffers in an object',
       '({ a: new ArrayBuffer(3) })',
       '({ a: new ArrayBuffer(999) })',
-      ['$.a\n', 'old: 3 bytes', 'new: 999 bytes'],
+      ['$.a\n', 'old: $.a = 3 bytes', 'new: $.a = 999 bytes'],
     ],
     [
       'a part deep down',
       "({ a: [new Map([['b', { c: '1' }]])] })",
       "({ a: [new Map([['b', { c: 1 }]])] })",
-      ['$.a[0].get("b").c\n', 'old: "1"', 'new: 1'],
+      ['$.a[0].get("b").c\n', '.c = "1"\n', '.c = 1\n'],
     ],
   ])('%s', async (_, before, after, says) => {
     const root = await sides(before, after);

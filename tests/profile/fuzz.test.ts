@@ -59,19 +59,25 @@ function readInPieces(bytes: Buffer, random: Random): string[] {
     reader.write(bytes.subarray(from, to));
     from = to;
   }
-  return reader.end().flatMap(({ profile }) => totalsOf(profile).rows);
+  return sorted(reader.end().threads.flatMap(({ profile }) => totalsOf(profile).rows));
 }
 
 function readPlainly(bytes: Buffer): string[] {
   const raw: unknown = JSON.parse(decoder.decode(bytes));
   const isTrace = Array.isArray(raw) || (typeof raw === 'object' && raw !== null && 'traceEvents' in raw);
-  const threads = isTrace ? [...referenceTrace(raw, 'plain').values()] : [referenceProfile(raw, 'plain')];
-  return threads.flatMap((profile) => {
+  const threads = isTrace ? referenceTrace(raw, 'plain') : [referenceProfile(raw, 'plain')];
+  const all = threads.flatMap((profile) => {
     const { sampledUs, rows } = totalsOf(profile);
     // Times beyond what a number holds: the plain way does not notice.
     if (!Number.isFinite(sampledUs)) throw new SyntaxError('no sum');
     return rows;
   });
+  return sorted(all);
+}
+
+/** Of all threads, whatever their order. */
+function sorted(rows: readonly string[]): string[] {
+  return rows.toSorted();
 }
 
 function outcomeOf(read: () => string[]): Outcome {

@@ -16,7 +16,7 @@ test.each([22, 24, 26])('the main thread and the worker of Node %i', (major) => 
   }));
   const reader = new RecordingReader('a trace');
   reader.write(Buffer.from(chromeTrace(threads, { startUs: 0, endUs: 1 })));
-  const again = reader.end();
+  const again = reader.end().threads;
   expect(again.map(({ name }) => name)).toEqual(threads.map(({ name }) => name));
   expect(again.map(({ profile }) => totalsOf(profile))).toEqual(
     threads.map(({ name, profile }) => totalsOf(parseCpuProfile(profile, name))),

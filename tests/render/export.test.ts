@@ -83,6 +83,76 @@ test('speedscope’s own schema takes its file, and the weights are the times', 
   expect(made.shared.frames).toHaveLength(3);
 });
 
+describe('speedscope', () => {
+  const made = (threads: Recording['threads']) => {
+    const { shared, profiles } = JSON.parse(speedscope({ name: 'job', threads }));
+    return profiles.map(
+      ({ samples, weights, endValue }: { samples: number[][]; weights: number[]; endValue: number }) => ({
+        endValue,
+        bars: samples.map((stack, index) => [
+          stack.map((at) => shared.frames[at].name).join(' > '),
+          weights[index],
+        ]),
+      }),
+    );
+  };
+
+  test('keeps the clock that all threads share', () => {
+    const late = { ...profile, startTimeUs: 120 };
+    const threads = [
+      { name: 'main', profile, window: { startUs: 90, endUs: 150 } },
+      { name: 'worker-1', profile: late, window: { startUs: 120, endUs: 150 } },
+    ];
+    expect(made(threads)).toEqual([
+      {
+        endValue: 60,
+        bars: [
+          ['', 10],
+          ['run', 10],
+          ['run > fib', 10],
+          ['run > fib > fib', 10],
+          ['run > a;b\nc d', 20],
+        ],
+      },
+      {
+        endValue: 60,
+        bars: [
+          ['', 30],
+          ['run > fib > fib', 10],
+          ['run > a;b\nc d', 20],
+        ],
+      },
+    ]);
+  });
+
+  test('has garbage collection on top of what it interrupts', () => {
+    const frames = [frame('(root)', '', 0), frame('run'), frame('(garbage collector)', '', 0)];
+    const collecting = {
+      ...profile,
+      frames,
+      nodes: { parents: Int32Array.from([-1, 0, 0]), frames: Int32Array.from([0, 1, 2]) },
+      sampleNodes: Int32Array.from([1, 2, 1, 2]),
+    };
+    const [{ bars }] = made([{ name: 'main', profile: collecting, window: { startUs: 100, endUs: 150 } }]);
+    expect(bars).toEqual([
+      ['run', 10],
+      ['run > (garbage collector)', 10],
+      ['run', 10],
+      ['run > (garbage collector)', 20],
+    ]);
+  });
+});
+
+test('a root that is a function is in every stack', () => {
+  const rooted = { ...profile, frames: [frame('main'), ...profile.frames.slice(1)] };
+  const threads = [{ name: 'main', profile: rooted, window: { startUs: 100, endUs: 120 } }];
+  expect(folded({ name: 'job', threads }).split('\n')).toEqual([
+    'main;main (/p/a.js:3);run (/p/a.js:3) 10',
+    'main;main (/p/a.js:3);run (/p/a.js:3);fib (/p/a.js:3) 10',
+    '',
+  ]);
+});
+
 test('pprof: what its reader reads is what was sampled', () => {
   const { sample, location, function: functions, stringTable, sampleType } = Profile.decode(pprof(recording));
   const text = (index: number | bigint) => stringTable.strings[Number(index)];

@@ -22,7 +22,7 @@ async function inFile(name: string, content: string | Uint8Array): Promise<strin
 }
 
 async function onlyProfile(file: string): Promise<CpuProfile> {
-  const [thread] = await readRecording(file);
+  const [thread] = (await readRecording(file)).threads;
   if (thread === undefined) throw new Error('no thread');
   return thread.profile;
 }
@@ -41,6 +41,22 @@ describe('a packed file is known by its first bytes, whatever its name', () => {
     expect(stored.threads.map(({ profile }) => totalsOf(profile))).toEqual([
       totalsOf(referenceProfile(JSON.parse(bytes.toString()), name)),
     ]);
+  });
+
+  test.each([
+    { what: 'gzip', pack: gzipSync },
+    { what: 'zstd', pack: zstdCompressSync },
+  ])('$what in several pieces, each packed by itself', async ({ what, pack }) => {
+    const bytes = await readFile(FIXTURE);
+    const thirds = [0, 1, 2].map((third) =>
+      pack(bytes.subarray((third * bytes.length) / 3, ((third + 1) * bytes.length) / 3)),
+    );
+    // Three bytes of somebody else's between two frames, which zstd allows.
+    const skippable = what === 'zstd' ? Buffer.from('532a4d1803000000616263', 'hex') : Buffer.alloc(0);
+    const packed = Buffer.concat([...thirds.slice(0, 2), skippable, ...thirds.slice(2)]);
+    expect(totalsOf(await onlyProfile(await inFile('pieces.cpuprofile', packed)))).toEqual(
+      totalsOf(referenceProfile(JSON.parse(bytes.toString()), 'plain')),
+    );
   });
 
   test.each([
@@ -144,7 +160,7 @@ test('memory stays within 12 bytes a sample and 180 a node, and 100 MB', async (
   const script = `
     const { readRecording } = await import(${JSON.stringify(new URL('../../src/store/recording-file.ts', import.meta.url).href)});
     const { functionTotals } = await import(${JSON.stringify(new URL('../../src/profile/function-totals.ts', import.meta.url).href)});
-    const [{ profile }] = await readRecording(process.argv[1]);
+    const { threads: [{ profile }] } = await readRecording(process.argv[1]);
     const { functions } = functionTotals(profile, { startUs: 0, endUs: 9e12 }, () => false);
     console.log(JSON.stringify({ samples: profile.sampleNodes.length, functions: functions.length, peakKib: process.resourceUsage().maxRSS }));`;
   const run = () =>
@@ -157,4 +173,25 @@ test('memory stays within 12 bytes a sample and 180 a node, and 100 MB', async (
   const seen = JSON.parse(stdout);
   expect(seen).toMatchObject({ samples, functions: 3 });
   expect(seen.peakKib * 1024).toBeLessThan(1.5 * (8 * samples + 120 * nodes.length) + 100e6);
+});
+
+describe('a file that holds something else is refused by the name of that', () => {
+  const nested = { traceEvents: [], samples: [{ cpu: '-1', sf: 1 }], stackFrames: { 1: { name: 'f' } } };
+  const call = { name: 'f', ph: 'B', ts: 1, pid: 0, tid: '1', args: { url: 'x', allocatedCategory: 'J' } };
+  test.each([
+    { what: 'text in UTF-16', content: Buffer.from('\ufeff{"nodes":[]}', 'utf16le'), says: 'UTF-16' },
+    { what: 'such without its mark', content: Buffer.from('[{"a":1}]', 'utf16le'), says: 'UTF-16' },
+    {
+      what: 'a heap snapshot',
+      content: '{"snapshot":{"meta":{"node_fields":[]}},"nodes":[1]}',
+      says: 'heap snapshot',
+    },
+    { what: "Hermes's samples", content: JSON.stringify(nested), says: 'Hermes' },
+    { what: "React Native's trace of them", content: JSON.stringify([call]), says: 'React Native' },
+  ])('$what', async ({ content, says }) => {
+    const file = await inFile('other.json', content);
+    const error = expect(readStored(file)).rejects;
+    await error.toMatchObject({ code: 'MALFORMED_PROFILE', message: expect.stringContaining(file) });
+    await expect(readStored(file)).rejects.toThrow(says);
+  });
 });

@@ -39,5 +39,5 @@ function drawnRecording(
     ...frame,
     url: frame.url.replace('file:///', `file:///${folder}`),
   }));
-  return recordingSummary({ file, threads: [{ name: 'main', profile: { ...profile, frames } }] });
+  return recordingSummary({ file, flaws: [], threads: [{ name: 'main', profile: { ...profile, frames } }] });
 }

@@ -34,9 +34,8 @@ export function referenceProfile(raw: unknown, source: string): CpuProfile {
   let timeUs = startTime;
   for (const [index, id] of samples.entries()) {
     timeUs += timeDeltas[index] ?? 0;
-    const node = indexOfId.get(id);
-    if (node === undefined) return fail(`sample ${index} names node ${id}, which does not exist`);
-    times.push({ timeUs, node });
+    // What names no node of the tree is time of the root.
+    times.push({ timeUs, node: indexOfId.get(id) ?? 0 });
   }
   // Negative deltas are legal: V8 records the samples of two sources.
   times.sort((a, b) => a.timeUs - b.timeUs);
@@ -65,9 +64,9 @@ function orderNodes(nodes: readonly unknown[], fail: Fail) {
   }
   for (const [id, node] of rawById) {
     for (const child of Array.isArray(node.children) ? node.children : []) {
-      if (!rawById.has(child)) return fail(`node ${id} has the child ${child}, which does not exist`);
+      if (!rawById.has(child)) continue;
       const other = parentOfId.get(child);
-      if (other !== undefined && other !== id)
+      if (other !== undefined && other !== id && rawById.has(other))
         return fail(`node ${child} has two parents, ${other} and ${id}`);
       parentOfId.set(child, id);
     }
@@ -78,6 +77,8 @@ function orderNodes(nodes: readonly unknown[], fail: Fail) {
   if (roots.length !== 1) return fail(`it has ${roots.length} roots instead of one`);
   const frames: Frame[] = [];
   const frameIndexes = new Map<string, number>();
+  // Of those that hang from nothing too, which are read before that is known.
+  for (const [id, node] of rawById) parseFrame(node.callFrame, id, fail);
   const table = { parents: [] as number[], frames: [] as number[] };
   const indexOfId = new Map<number, number>();
   const pending = [...roots];
@@ -91,8 +92,12 @@ function orderNodes(nodes: readonly unknown[], fail: Fail) {
     table.frames.push(known);
     for (const child of childrenOf.get(id) ?? []) pending.push(child);
   }
-  if (indexOfId.size !== rawById.size) {
-    return fail(`${rawById.size - indexOfId.size} nodes form a cycle and hang from no root`);
+  for (const id of rawById.keys()) {
+    const seen = new Set<number>();
+    for (let at: number | undefined = id; at !== undefined && rawById.has(at); at = parentOfId.get(at)) {
+      if (seen.has(at)) return fail(`node ${at} is its own caller`);
+      seen.add(at);
+    }
   }
   const nodeTable: NodeTable = {
     parents: Int32Array.from(table.parents),
@@ -126,56 +131,106 @@ function isNumberArray(value: unknown): value is number[] {
   return Array.isArray(value) && value.every(isFiniteNumber);
 }
 
-/** The threads of a trace the plain way: its profiles by process and id, each then read as a profile of its own. */
-export function referenceTrace(raw: unknown, source: string): Map<string, CpuProfile> {
+interface TracedParts {
+  begin: { startTime: unknown; thread: string } | null;
+  readonly isUnnamed: boolean;
+  readonly pid: string;
+  chunks: { ts: number; data: RawObject }[];
+}
+
+/**
+ * The threads of a trace the plain way: its profiles by process and id, each then read as a profile of its own, and
+ * skipped where it is none.
+ */
+export function referenceTrace(raw: unknown, source: string): CpuProfile[] {
+  const parts = tracedParts(raw, source);
+  const begun = [...parts.values()].filter(({ begin }) => begin !== null);
+  for (const [key, part] of parts) {
+    if (part.begin !== null || !part.isUnnamed) continue;
+    const [only, ...more] = begun.filter(
+      ({ pid, chunks }) => pid === part.pid && nodesOf(chunks).length === 0,
+    );
+    if (only === undefined || more.length > 0) continue;
+    only.chunks = [...only.chunks, ...part.chunks];
+    parts.delete(key);
+  }
+  const threads = begun.map(({ begin }) => begin?.thread);
+  if (new Set(threads).size < threads.length)
+    throw new OutpaceError('MALFORMED_PROFILE', `${source}: a thread may have been recorded twice`);
+  const profiles = [...parts.values()].flatMap((part) => profileOf(part, source));
+  if (profiles.length === 0) throw new OutpaceError('MALFORMED_PROFILE', `${source} has no profile`);
+  return profiles;
+}
+
+function tracedParts(raw: unknown, source: string): Map<string, TracedParts> {
   const events: unknown[] = Array.isArray(raw)
     ? raw
     : isObject(raw) && Array.isArray(raw.traceEvents)
       ? raw.traceEvents
       : [];
-  const parts = new Map<
-    string,
-    { startTime: unknown; endTime: unknown; chunks: { ts: number; data: RawObject }[] }
-  >();
+  const parts = new Map<string, TracedParts>();
   for (const event of events) {
-    if (!isObject(event) || !isObject(event.args) || !isObject(event.args.data)) continue;
-    if (!isPart(event.args.data))
+    if (!isObject(event)) continue;
+    const data = isObject(event.args) && isObject(event.args.data) ? event.args.data : {};
+    if (!isPart(data))
       throw new OutpaceError('MALFORMED_PROFILE', `${source}: an event holds part of a profile that is none`);
-    if (event.name !== 'Profile' && event.name !== 'ProfileChunk') continue;
-    const key = `${String(event.pid)}:${String(event.id)}`;
-    const known = parts.get(key) ?? { startTime: undefined, endTime: undefined, chunks: [] };
+    const { name, ph, cat, ts, pid, tid, id } = event;
+    if (name !== 'Profile' && name !== 'ProfileChunk') continue;
+    if (typeof ph === 'string' && ph !== 'P') continue;
+    if (typeof cat === 'string' && !cat.includes('v8.cpu_profiler')) continue;
+    const isUnnamed = typeof id !== 'string' && typeof id !== 'number';
+    const key = isUnnamed ? `${label(pid)} thread ${label(tid)}` : `${label(pid)} id ${label(id)}`;
+    const known = parts.get(key) ?? { begin: null, isUnnamed, pid: label(pid), chunks: [] };
     parts.set(key, known);
-    const { data } = event.args;
-    if (event.name === 'Profile') known.startTime = data.startTime ?? event.ts;
-    else known.chunks.push({ ts: Number(event.ts), data });
-    if (event.name === 'ProfileChunk') known.endTime = data.endTime ?? known.endTime;
+    const at = typeof ts === 'number' ? ts : Number.NaN;
+    const before = known.chunks.at(-1)?.ts ?? Number.NEGATIVE_INFINITY;
+    if (name === 'ProfileChunk') known.chunks.push({ ts: Number.isNaN(at) ? before : at, data });
+    else {
+      const startTime = typeof data.startTime === 'number' ? data.startTime : at;
+      known.begin = { startTime, thread: `${label(pid)} ${label(tid)}` };
+    }
   }
-  const profiles = new Map<string, CpuProfile>();
-  for (const [key, { startTime, endTime, chunks }] of parts) {
-    const sorted = chunks.toSorted((a, b) => a.ts - b.ts).map(({ data }) => data);
-    const all = (read: (data: RawObject) => unknown) =>
-      sorted.flatMap((data): unknown[] => {
-        const list = read(data);
-        return Array.isArray(list) ? list : [];
-      });
-    const inside = (data: RawObject) => (isObject(data.cpuProfile) ? data.cpuProfile : {});
-    const nodes = all((data) => inside(data).nodes);
-    const lengths = chunks.every(
-      ({ data }) => listLength(inside(data).samples) === listLength(data.timeDeltas),
-    );
-    if (!lengths) throw new OutpaceError('MALFORMED_PROFILE', `${source}: a chunk lacks times`);
-    if (nodes.length === 0) continue;
-    const timeDeltas = all((data) => data.timeDeltas);
-    const samples = all((data) => inside(data).samples);
-    const end = endTime ?? latest(startTime, timeDeltas);
-    profiles.set(key, referenceProfile({ nodes, samples, timeDeltas, startTime, endTime: end }, source));
-  }
-  if (profiles.size === 0) throw new OutpaceError('MALFORMED_PROFILE', `${source} has no profile`);
-  return profiles;
+  return parts;
 }
 
-function listLength(value: unknown): number {
-  return Array.isArray(value) ? value.length : 0;
+/** A process, a thread or a profile may be called by a number or by a text. */
+function label(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function inside(data: RawObject): RawObject {
+  return isObject(data.cpuProfile) ? data.cpuProfile : {};
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function nodesOf(chunks: readonly { readonly data: RawObject }[]): unknown[] {
+  return chunks.flatMap(({ data }) => listOf(inside(data).nodes));
+}
+
+function profileOf({ begin, chunks }: TracedParts, source: string): CpuProfile[] {
+  const nodes = nodesOf(chunks);
+  if (nodes.length === 0) return [];
+  const sorted = chunks.toSorted((a, b) => a.ts - b.ts);
+  const timeDeltas = sorted.flatMap(({ data }) => listOf(data.timeDeltas).map(Number));
+  const samples = sorted.flatMap(({ data }) => {
+    const times = listOf(data.timeDeltas);
+    const own = listOf(inside(data).samples);
+    return own.length === times.length ? own : times.map(() => Number.MIN_SAFE_INTEGER);
+  });
+  const first = sorted.find(({ data }) => listOf(data.timeDeltas).length > 0);
+  const spent = listOf(first?.data.timeDeltas).reduce((sum: number, delta) => sum + Number(delta), 0);
+  const startTime = begin?.startTime ?? (first === undefined ? Number.NaN : first.ts - spent);
+  const ends = chunks.map(({ data }) => data.endTime ?? inside(data).endTime).filter(isFiniteNumber);
+  const endTime = ends.length > 0 ? Math.max(...ends) : latest(startTime, timeDeltas);
+  try {
+    return [referenceProfile({ nodes, samples, timeDeltas, startTime, endTime }, source)];
+  } catch (error) {
+    if (!(error instanceof OutpaceError)) throw error;
+    return [];
+  }
 }
 
 function latest(startTime: unknown, timeDeltas: readonly unknown[]): number {

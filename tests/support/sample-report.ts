@@ -8,6 +8,7 @@ export function reportFunction(known: Partial<ReportFunction>): ReportFunction {
     line: 1,
     column: 1,
     engine: false,
+    ignored: false,
     calls: null,
     primitiveCalls: null,
     recursive: false,

@@ -30,7 +30,7 @@ const events = [
   { name: 'thread_name', ph: 'M', pid: 4, tid: 9, ts: 0, cat: '__metadata', args: { name: 'Renderer' } },
   {
     args: { data: { startTime: 1000 } },
-    cat: 'x',
+    cat: 'disabled-by-default-v8.cpu_profiler',
     id: '0x1',
     name: 'Profile',
     ph: 'P',
@@ -40,7 +40,7 @@ const events = [
   },
   {
     args: { data: chunk(0, 4) },
-    cat: 'x',
+    cat: 'disabled-by-default-v8.cpu_profiler',
     id: '0x1',
     name: 'ProfileChunk',
     ph: 'P',
@@ -61,7 +61,7 @@ const events = [
   },
   {
     args: { data: chunk(4, 6, { endTime: 60_000 }) },
-    cat: 'x',
+    cat: 'disabled-by-default-v8.cpu_profiler',
     id: '0x1',
     name: 'ProfileChunk',
     ph: 'P',

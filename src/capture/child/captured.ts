@@ -10,8 +10,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 const { bind, call } = Function.prototype;
-// Not imported: an import reads all that node:util exports, and one of its exports makes stderr non-blocking.
-const { isDeepStrictEqual } = process.getBuiltinModule('node:util');
 
 /** A method as a function of its object. */
 const uncurried = bind.bind(call) as <This, Args extends unknown[], Result>(
@@ -31,7 +29,8 @@ export const largest = Math.max;
 export const isFiniteNumber = Number.isFinite;
 export const copyOf = structuredClone;
 export const keysOf = Object.keys;
-export const isDeeplyEqual = isDeepStrictEqual;
+// Importing node:util reads all of its exports, one of which opens stderr and makes it non-blocking.
+export const { isDeepStrictEqual: isDeeplyEqual } = process.getBuiltinModule('node:util');
 export const exitProcess = process.exit.bind(process);
 export const activeResources = process.getActiveResourcesInfo.bind(process);
 
@@ -39,6 +38,14 @@ const readFile = readFileSync;
 const newHash = createHash;
 const updateHash = uncurried(Hash.prototype.update as (this: Hash, text: string) => Hash);
 const digestOf = uncurried(Hash.prototype.digest as (this: Hash, encoding: 'hex') => string);
+
+const typedArrayTag = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get;
+/** Such as `Uint8Array`, whatever realm or subclass it is of; undefined for what is no typed array. */
+export const typedArrayKind: (value: unknown) => string | undefined =
+  typedArrayTag === undefined ? () => undefined : uncurried(typedArrayTag);
 
 /** Map's own methods are found on it, not on the prototype that all maps share. Read it with `forEach`. */
 export class OwnMap<Key, Value> extends Map<Key, Value> {}

@@ -1,4 +1,5 @@
-import { types } from 'node:util';
+import { isAnyArrayBuffer } from 'node:util/types';
+import { typedArrayKind } from './captured.ts';
 
 /** What `run` resolved to: chunks still to be taken, or a value that is complete. */
 type Output =
@@ -72,8 +73,13 @@ function isIterator(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value && 'next' in value && typeof value.next === 'function';
 }
 
+/** Not Node's own check, whose calls would be counted as the job's: it runs for each chunk. */
+function isUint8Array(value: unknown): value is Uint8Array {
+  return typedArrayKind(value) === 'Uint8Array';
+}
+
 /** Bytes, of whichever realm; null for everything else. */
 export function asBytes(value: unknown): Uint8Array | null {
-  if (types.isUint8Array(value)) return value;
-  return types.isAnyArrayBuffer(value) ? new Uint8Array(value) : null;
+  if (isUint8Array(value)) return value;
+  return isAnyArrayBuffer(value) ? new Uint8Array(value) : null;
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { deserialize } from 'node:v8';
+import { collected, eachOf, exitProcess, jsonOf } from './captured.ts';
 import type { ChildMessage, RunRequest } from './messages.ts';
 
 /**
@@ -11,8 +12,8 @@ const READ_BYTES = 65_536;
 
 // Kept before the implementation is loaded, which may replace them.
 const { fstatSync, readSync, writeSync } = fs;
-const { stringify } = JSON;
-const exit = process.exit.bind(process);
+const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
+const bytesOf = Buffer.from;
 
 let lineStart = '';
 const socketNumber = fstatSync(PARENT_FD).ino;
@@ -24,7 +25,7 @@ export function receiveRequest(): RunRequest {
     const part = Buffer.alloc(READ_BYTES);
     const sizeBytes = readSync(PARENT_FD, part);
     // The parent is gone.
-    if (sizeBytes === 0) exit(1);
+    if (sizeBytes === 0) exitProcess(1);
     const end = part.subarray(0, sizeBytes).indexOf('\n');
     parts.push(part.subarray(0, end < 0 ? sizeBytes : end));
     if (end < 0) continue;
@@ -41,10 +42,10 @@ export function send(message: ChildMessage): void {
       2,
       `outpace: file descriptor ${PARENT_FD}, on which this process reports, was closed or replaced\n`,
     );
-    exit(1);
+    exitProcess(1);
   }
   // On a line of its own, whatever the implementation may have written there.
-  const bytes = Buffer.from(`\n${lineStart}${jsonOf(message)}\n`);
+  const bytes = bytesOf(`\n${lineStart}${plainJsonOf(message)}\n`);
   for (let at = 0; at < bytes.byteLength; ) at += writeSync(PARENT_FD, bytes, at);
 }
 
@@ -66,15 +67,15 @@ const MAY_HAVE_TO_JSON = [
 ];
 
 /** An implementation may have taught its values to write themselves otherwise, and ours with them. */
-function jsonOf(message: ChildMessage): string {
-  const taught = MAY_HAVE_TO_JSON.flatMap((prototype) => {
-    const property = Object.getOwnPropertyDescriptor(prototype, 'toJSON');
-    return property === undefined ? [] : { prototype, property };
+function plainJsonOf(message: ChildMessage): string {
+  const taught = collected(MAY_HAVE_TO_JSON, (prototype) => {
+    const property = getOwnPropertyDescriptor(prototype, 'toJSON');
+    return property === undefined ? null : { prototype, property };
   });
-  for (const { prototype } of taught) Reflect.deleteProperty(prototype, 'toJSON');
+  eachOf(taught, ({ prototype }) => void deleteProperty(prototype, 'toJSON'));
   try {
-    return stringify(message);
+    return jsonOf(message);
   } finally {
-    for (const { prototype, property } of taught) Object.defineProperty(prototype, 'toJSON', property);
+    eachOf(taught, ({ prototype, property }) => void defineProperty(prototype, 'toJSON', property));
   }
 }

@@ -1,12 +1,12 @@
 import timers from 'node:timers/promises';
+import { exitProcess, numberOf, startTimeout } from './captured.ts';
 import { describeThrown } from './describe-thrown.ts';
 import type { Phase } from './messages.ts';
 import { send } from './parent.ts';
 
 // Kept before the implementation is loaded, which may replace them.
-const { setTimeout } = globalThis;
 const nextTurn = timers.setImmediate;
-const exit = process.exit.bind(process);
+const listen = process.on.bind(process);
 
 /**
  * Reports what nobody caught, and changes nothing about what Node does with it: where the implementation has no handler of
@@ -29,12 +29,12 @@ export function untilSettled(): Promise<void> {
  */
 export function endWhenIdle(longestMs: number): void {
   let idle = true;
-  setTimeout(() => {
+  startTimeout(() => {
     idle = false;
-    exit();
+    exitProcess();
   }, longestMs).unref();
-  process.on('exit', (exitCode) => {
+  listen('exit', (exitCode) => {
     // A handler before this one may have changed it.
-    send({ kind: 'ending', exitCode: Number(process.exitCode ?? exitCode), idle });
+    send({ kind: 'ending', exitCode: numberOf(process.exitCode ?? exitCode), idle });
   });
 }

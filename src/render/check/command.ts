@@ -6,7 +6,7 @@ export interface AskedCheck {
   readonly before?: string | undefined;
   readonly after?: string | undefined;
   readonly baseline?: string | undefined;
-  readonly stdin?: string | undefined;
+  readonly stdinFile?: string | undefined;
   readonly maxSlowdown?: number | undefined;
   readonly minGain?: number | undefined;
   readonly maxMemory?: number | undefined;
@@ -37,7 +37,7 @@ export function checkCommand(asked: AskedCheck, { job, commit, folder }: Command
     ['--baseline', asked.baseline],
     ['--job', job],
     ['--before', asked.before],
-    ['--stdin', asked.stdin],
+    ['--stdin', asked.stdinFile],
     ['--max-slowdown', ratioWord(asked.maxSlowdown)],
     ['--min-gain', ratioWord(asked.minGain)],
     ['--max-memory', ratioWord(asked.maxMemory)],

@@ -127,7 +127,7 @@ export function figuresOf({ figures }: CheckedRule): string | null {
 
 const FORMATS: Readonly<Record<NonNullable<CheckedRule['figures']>['unit'], (value: number) => string>> = {
   ms: (ms) => adaptiveTime(ms),
-  calls: (calls) => `${whole(Math.round(calls))} calls`,
+  calls: (calls) => `${whole(Math.round(calls))} ${Math.round(calls) === 1 ? 'call' : 'calls'}`,
   bytes: (bytes) => mebibytes(bytes),
   ratio: (ratio) => percent(ratio),
 };

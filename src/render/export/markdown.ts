@@ -96,7 +96,7 @@ export function profileMarkdown({
   const largest = functions.toSorted((a, b) => b.selfMs - a.selfMs).slice(0, ROWS);
   return [
     `**${escapeMarkdown(implementation)}**: ${seconds(timing.wallMs.point)} (${interval(timing.wallMs, seconds)}), ` +
-      `${totalCalls === null ? 'an unknown number of function calls' : counted(totalCalls, 'function call')}, ${counted(threads.length, 'thread')}`,
+      `${totalCalls === null ? 'an unknown number of function calls' : `${whole(totalCalls)} function ${totalCalls === 1 ? 'call' : 'calls'}`}, ${counted(threads.length, 'thread')}`,
     '',
     '| function | self | total | calls |',
     '| --- | ---: | ---: | ---: |',

@@ -1,4 +1,4 @@
-import { nodeSelfTimes } from '../../profile/function-totals.ts';
+import { isEngine, nodeSelfTimes } from '../../profile/function-totals.ts';
 import type { CpuProfile, Frame, Window } from '../../profile/model.ts';
 import { frameOfNode } from '../../profile/node-frame.ts';
 
@@ -26,11 +26,13 @@ export function* stacksOf({ profile, window }: Recording['threads'][number]): Ge
     if (selfUs > 0) yield { frames: stackOf(profile, node), selfUs };
 }
 
-/** Outermost first, without the root, which is in every stack. */
+/** Outermost first, without V8's `(root)`, which is in every stack; a root that is a function is part of it. */
 export function stackOf(profile: CpuProfile, tip: number): Frame[] {
   const frames: Frame[] = [];
-  for (let node = tip; node > 0; node = profile.nodes.parents[node] ?? -1)
+  for (let node = tip; node >= 0; node = profile.nodes.parents[node] ?? -1)
     frames.push(frameOfNode(profile, node));
+  const root = frames.at(-1);
+  if (root !== undefined && isEngine(root)) frames.pop();
   return frames.reverse();
 }
 

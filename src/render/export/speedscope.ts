@@ -1,3 +1,5 @@
+import type { Frame } from '../../profile/model.ts';
+import { frameOfNode } from '../../profile/node-frame.ts';
 import { samplesWithin, spentWithin } from '../../profile/spent-time.ts';
 import { frameNumbers } from './frame-numbers.ts';
 import { type Recording, stackOf } from './recording.ts';
@@ -9,29 +11,16 @@ export function speedscope(recording: Recording): string {
     const place = url === '' ? {} : { file: url, line, col: column };
     frames.push({ name: name === '' ? '(anonymous)' : name, ...place });
   });
-  const profiles = recording.threads.map(({ name, profile, window }) => {
-    const stacks = new Map<number, number[]>();
-    const samples: number[][] = [];
-    const weights: number[] = [];
-    let before = -1;
-    const { first, last } = samplesWithin(profile, window);
-    for (let index = first; index <= last; index += 1) {
-      const spentUs = spentWithin(profile, index, window);
-      if (spentUs === 0) continue;
-      const node = profile.sampleNodes[index] ?? 0;
-      if (node === before) {
-        // The same stack again is the same bar, only longer.
-        weights.push((weights.pop() ?? 0) + spentUs);
-        continue;
-      }
-      const stack = stacks.get(node) ?? stackOf(profile, node).map(frameIndex);
-      stacks.set(node, stack);
-      samples.push(stack);
-      weights.push(spentUs);
-      before = node;
-    }
-    const endValue = weights.reduce((sum, weight) => sum + weight, 0);
-    return { type: 'sampled', name, unit: 'microseconds', startValue: 0, endValue, samples, weights };
+  const startUs = recording.threads.reduce((least, { window }) => Math.min(least, window.startUs), Infinity);
+  const profiles = recording.threads.map((thread) => {
+    const bars = barsOf(thread, startUs, frameIndex);
+    const weights = bars.map(({ spentUs }) => spentUs);
+    return {
+      ...{ type: 'sampled', name: thread.name, unit: 'microseconds', startValue: 0 },
+      endValue: weights.reduce((sum, weight) => sum + weight, 0),
+      samples: bars.map(({ stack }) => stack),
+      weights,
+    };
   });
   return JSON.stringify({
     $schema: 'https://www.speedscope.app/file-format-schema.json',
@@ -40,4 +29,51 @@ export function speedscope(recording: Recording): string {
     shared: { frames },
     profiles,
   });
+}
+
+interface Bar {
+  readonly stack: readonly number[];
+  spentUs: number;
+}
+
+/**
+ * One thread's stacks in the order of time, on the clock of all threads: what lies before its first sample is a bar without
+ * a stack. Collecting garbage stands on top of the stack that it interrupts, as speedscope and DevTools show it.
+ */
+function barsOf(
+  { profile, window }: Recording['threads'][number],
+  startUs: number,
+  frameIndex: (frame: Frame) => number,
+): Bar[] {
+  const stacks = new Map<number, readonly number[]>();
+  const stackOfNode = (node: number): readonly number[] => {
+    const known = stacks.get(node) ?? stackOf(profile, node).map(frameIndex);
+    stacks.set(node, known);
+    return known;
+  };
+  const bars: Bar[] = [];
+  const { first, last } = samplesWithin(profile, window);
+  let before = -1;
+  let interrupted: readonly number[] = [];
+  for (let index = first; index <= last; index += 1) {
+    const spentUs = spentWithin(profile, index, window);
+    if (spentUs === 0) continue;
+    const bar = bars.at(-1);
+    if (bar === undefined) {
+      const silentUs = Math.max(profile.sampleTimesUs[index] ?? startUs, window.startUs) - startUs;
+      if (silentUs > 0) bars.push({ stack: [], spentUs: silentUs });
+    }
+    const node = profile.sampleNodes[index] ?? 0;
+    // The same stack again is the same bar, only longer.
+    if (bar !== undefined && node === before) {
+      bar.spentUs += spentUs;
+      continue;
+    }
+    const stack = stackOfNode(node);
+    const isCollecting = frameOfNode(profile, node).name === '(garbage collector)';
+    if (!isCollecting) interrupted = stack;
+    bars.push({ stack: isCollecting ? [...interrupted, ...stack] : stack, spentUs });
+    before = node;
+  }
+  return bars;
 }

@@ -81,7 +81,7 @@ export interface PageFrame {
   /** 1-based; 0 where there is none. */
   readonly line: number;
   readonly column: number;
-  /** The package, or the group of what is in none, as `packageOf` names it. */
+  /** The package, or the group of what is in none, as `originOf` names it. */
   readonly origin: string;
   /** V8's own entry or outpace's, not a function of the job. */
   readonly engine: boolean;

@@ -1,7 +1,7 @@
 import { US_PER_MS } from '../../base/units.ts';
-import { packageOf } from '../../compare/packages.ts';
 import { frameKey, HARNESS, isEngine } from '../../profile/function-totals.ts';
 import type { CpuProfile, Frame, Window } from '../../profile/model.ts';
+import { originOf } from '../../profile/origin.ts';
 import type { PageFrame, PageRecording, PageThread } from './model.ts';
 import type { RowFinder } from './row-finder.ts';
 
@@ -69,7 +69,7 @@ class FrameTable {
     const place = { name: source.name, file: fileOf(url), line, column };
     const { name, row } = toldAs(place, { fromBuilt: source !== frame });
     const shown = { ...place, name };
-    return { ...shown, engine, origin: packageOf({ ...shown, engine }), row };
+    return { ...shown, engine, origin: originOf({ ...shown, engine, ignored: source.ignored }), row };
   }
 }
 

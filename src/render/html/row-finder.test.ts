@@ -5,10 +5,10 @@ import { rowFinder } from './row-finder.ts';
 const at = (name: string, line: number, column: number, file = 'a.js') =>
   reportFunction({ name, line, column, file });
 const pairs = [
-  { before: at('f', 7, 900), after: null, change: 'gone' },
-  { before: at('f', 7, 100), after: at('f', 1, 1), change: 'moved' },
-  { before: null, after: at('g', 3, 5), change: 'new' },
-  { before: at('(program)', 0, 0, ''), after: at('(program)', 0, 0, ''), change: 'same' },
+  { before: at('f', 7, 900), after: null, change: 'gone', ambiguous: false },
+  { before: at('f', 7, 100), after: at('f', 1, 1), change: 'moved', ambiguous: false },
+  { before: null, after: at('g', 3, 5), change: 'new', ambiguous: false },
+  { before: at('(program)', 0, 0, ''), after: at('(program)', 0, 0, ''), change: 'same', ambiguous: false },
 ] as const;
 
 test.each([

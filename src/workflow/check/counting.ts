@@ -3,7 +3,7 @@ import { type CountedFunction, withMoreRuns } from '../../compare/call-counts.ts
 import { countedRuns } from '../../compare/counted-functions.ts';
 import type { FileNames } from '../../compare/profile-summary.ts';
 import type { Implementation } from '../../store/implementations.ts';
-import { readBuiltScripts } from '../../store/source-maps.ts';
+import { builtScriptsOf } from '../built-scripts.ts';
 import { onePass, type PassRequest, rootsOf } from '../profile.ts';
 import { countsOf, fileNames, lostCounts } from '../profile-assembly.ts';
 import { type Attempt, onceEach } from './demand.ts';
@@ -31,7 +31,7 @@ export function counting(request: CountRequest, implementation: Implementation) 
       const which = `${run} of ${COUNTING_RUNS}`;
       runs.push(await onePass({ ...request, implementation }, { kind: 'counting' }, which));
     }
-    const built = await readBuiltScripts(runs.flatMap(({ mappedScripts }) => mappedScripts));
+    const built = await builtScriptsOf(runs);
     const names = fileNames({ roots: rootsOf(request.root, implementation), built });
     const functions = countedRuns(
       runs.map(({ threads }) => threads.map(countsOf)),

@@ -1,5 +1,5 @@
 import { KeyObject, type webcrypto, X509Certificate } from 'node:crypto';
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import { bytesOf, contentOf, floatContentOf } from './byte-content.ts';
 import type { ValueClass } from './class-of.ts';
 import { refusePrivateFields } from './private-fields.ts';

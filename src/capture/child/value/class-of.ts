@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 
 /** One step of a prototype chain. */
 export interface ClassLink {

@@ -1,5 +1,5 @@
 import type { Session } from 'node:inspector';
-import { types } from 'node:util';
+import * as types from 'node:util/types';
 import type { ClassLink } from './class-of.ts';
 import { ADVICE, Unsuitable } from './uninspectable.ts';
 

@@ -1,7 +1,9 @@
-import { inspect, types } from 'node:util';
+import * as types from 'node:util/types';
 import { symbolName } from './atom-text.ts';
 import type { Content } from './byte-content.ts';
 
+// Not imported: an import reads all that node:util exports, and one of its exports makes stderr non-blocking.
+const { inspect } = process.getBuiltinModule('node:util');
 // The job may replace them.
 const { keys: keysOf, getOwnPropertySymbols } = Object;
 const isEnumerable = Object.prototype.propertyIsEnumerable;

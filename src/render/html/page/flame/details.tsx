@@ -6,7 +6,7 @@ import { Difference } from '../parts/figure-value.tsx';
 import type { Box } from './chart.ts';
 import type { ShownPicture } from './looks.ts';
 import { nameAndPlace, nameOf, placeOf } from './names.ts';
-import { ORIGIN_TITLES, originOf } from './origins.ts';
+import { colorOrigin, ORIGIN_TITLES } from './origins.ts';
 import type { Picture } from './pictures.ts';
 
 interface DetailsProps {
@@ -25,7 +25,7 @@ export function Details({ box, shown, rows }: DetailsProps): JSX.Element {
     <>
       <p>
         <span class="flame-name">{frame === null ? 'all' : nameOf(frame)}</span>
-        {frame === null ? null : ` ${placeOf(frame)} · ${ORIGIN_TITLES[originOf(frame)]}`}
+        {frame === null ? null : ` ${placeOf(frame)} · ${ORIGIN_TITLES[colorOrigin(frame)]}`}
         {row?.formerly ? ` · formerly ${nameAndPlace(row.formerly)}` : null}
       </p>
       {picture.order === 'time' ? (

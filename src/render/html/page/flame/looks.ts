@@ -5,7 +5,7 @@ import type { Slices } from '../timeline/shares.ts';
 import { changeStrengths } from './difference.ts';
 import { type Functions, shownFrame } from './functions.ts';
 import { nameOf } from './names.ts';
-import { ORIGINS, originOf, SHADES, shadeOf } from './origins.ts';
+import { colorOrigin, ORIGINS, SHADES, shadeOf } from './origins.ts';
 import type { Picture } from './pictures.ts';
 
 /** How strong a change is drawn, either way. */
@@ -60,14 +60,14 @@ export function lookOf({ tree, side, times }: Picture, functions: Functions): Lo
   }
   const fills = Uint8Array.from({ length: functions.count }, (_, id) => {
     const frame = shownFrame(functions, id, side);
-    return frame === null ? 0 : ORIGINS.indexOf(originOf(frame)) * SHADES + shadeOf(frame);
+    return frame === null ? 0 : ORIGINS.indexOf(colorOrigin(frame)) * SHADES + shadeOf(frame);
   });
   const fillOf = (node: number) => (node === 0 ? NEUTRAL : (fills[tree.functions[node] ?? 0] ?? NEUTRAL));
   return { frameOf, labelOf: name, fillOf };
 }
 
 function isIdle(frame: PageFrame | null): boolean {
-  return frame !== null && originOf(frame) === 'idle';
+  return frame !== null && colorOrigin(frame) === 'idle';
 }
 
 /** From −4 to 4. The root brings out small changes, which the large ones of their callers would hide. */

@@ -1,3 +1,4 @@
+import { type OriginKind, originKindOf } from '../../../../profile/origin.ts';
 import type { PageFrame } from '../../model.ts';
 
 /** Where a function comes from, which is what its colour tells. */
@@ -13,12 +14,22 @@ export const ORIGIN_TITLES = {
   idle: 'idle',
 } satisfies Record<Origin, string>;
 
-export function originOf({ name, file, engine }: PageFrame): Origin {
-  if (engine && name === '(idle)') return 'idle';
-  if (engine && name === '(outpace)') return 'outpace';
-  if (engine || file === '') return 'engine';
-  if (file.startsWith('node:')) return 'node';
-  return file.includes('node_modules/') ? 'package' : 'own';
+const ORIGIN_OF_KIND = {
+  own: 'own',
+  wasm: 'own',
+  package: 'package',
+  ignored: 'package',
+  host: 'package',
+  node: 'node',
+  engine: 'engine',
+  'built-in': 'engine',
+  outpace: 'outpace',
+  idle: 'idle',
+} satisfies Record<OriginKind, Origin>;
+
+/** What a frame is painted as. */
+export function colorOrigin(frame: PageFrame): Origin {
+  return ORIGIN_OF_KIND[originKindOf(frame)];
 }
 
 /** Neighbours of one origin are told apart by its shades. */

@@ -3,7 +3,7 @@ import { chartText } from '../../../../../tests/support/chart-text.ts';
 import { drawnRecording } from '../../../../../tests/support/drawn-recording.ts';
 import type { PageFrame } from '../../model.ts';
 import { shownFrame } from './functions.ts';
-import { originOf } from './origins.ts';
+import { colorOrigin } from './origins.ts';
 import { type PictureRequest, Pictures } from './pictures.ts';
 import { stackText } from './stack-text.ts';
 
@@ -101,5 +101,5 @@ test.each([
   { frame: { name: '(idle)', file: 'src/a.ts', engine: false }, origin: 'own' },
   { frame: { name: '(outpace)', file: '', engine: true }, origin: 'outpace' },
 ])('$frame.name of "$frame.file" is $origin', ({ frame, origin }) => {
-  expect(originOf({ line: 1, column: 1, origin: '', row: -1, ...frame })).toBe(origin);
+  expect(colorOrigin({ line: 1, column: 1, origin: '', row: -1, ...frame })).toBe(origin);
 });

@@ -1,4 +1,4 @@
-import { packageOf } from '../../../../compare/packages.ts';
+import { originOf } from '../../../../profile/origin.ts';
 import type { BothSides, Page, PageFrame, SideName } from '../../model.ts';
 
 /** A function of either side; those of the comparison have their row there as their index. */
@@ -13,9 +13,10 @@ export interface FunctionTable {
 
 /** Which function a frame is, on whichever side: by its row in the comparison, else by its name and place. */
 export function functionTable({ data, recordings }: Page): FunctionTable {
-  const functions: PageFrame[] = data.comparison.functions.map(({ name, file, line, engine }, row) => ({
-    ...{ name, file, line, engine, column: 0, row, origin: packageOf({ name, file, engine }) },
-  }));
+  const functions: PageFrame[] = data.comparison.functions.map((known, row) => {
+    const { name, file, line, engine } = known;
+    return { name, file, line, engine, column: 0, row, origin: originOf(known) };
+  });
   const others = new Map<string, number>();
   const indexOf = (frame: PageFrame): number => {
     if (frame.row >= 0) return frame.row;

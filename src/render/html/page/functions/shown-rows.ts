@@ -1,5 +1,5 @@
 import type { Comparison } from '../../../../compare/comparison.ts';
-import { packageOf } from '../../../../compare/packages.ts';
+import { originOf } from '../../../../profile/origin.ts';
 import type { BothSides, SideName } from '../../model.ts';
 import type { FunctionTable, KnownFunction } from './function-table.ts';
 import type { MeasuredThread } from './measured-nodes.ts';
@@ -29,7 +29,7 @@ export function reportedRows({ functions }: Comparison): ShownRow[] {
   return functions.map((row, index) => ({
     function: index,
     ...{ name: row.name, file: row.file, line: row.line, engine: row.engine, change: row.change },
-    origin: packageOf(row),
+    origin: originOf(row),
     selfMs: row.selfMs,
     totalMs: row.totalMs,
     selfDelta: {
