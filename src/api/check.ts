@@ -1,7 +1,10 @@
+import { relative, resolve } from 'node:path';
 import type { JobBaseline } from '../compare/baseline.ts';
-import type { CheckReport } from '../compare/check-report.ts';
+import type { CheckReport, ImplementationFrom } from '../compare/check-report.ts';
 import type { CheckRules } from '../compare/check-rules.ts';
+import { checkCommand } from '../render/check/command.ts';
 import type { Config } from '../store/config.ts';
+import type { DependencyChoice } from '../store/dependencies.ts';
 import type { CheckRequest } from '../workflow/check/check.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
 import type { MeasuringOptions } from './options.ts';
@@ -22,6 +25,15 @@ export interface CheckOptions extends MeasuringOptions {
   readonly maxMemory?: number | undefined;
   /** A ratio; the settings' `check.maxCalls` by default, else not asked, and 0 against a baseline. */
   readonly maxCalls?: number | undefined;
+  /**
+   * Whether the other commit shares this tree's installed packages, or has its own installed, all or those of production;
+   * the settings' `check.dependencies`, or `auto`, by default: installed where its lockfile has something that is not here.
+   */
+  readonly dependencies?: DependencyChoice | undefined;
+  /** `this-tree` runs this tree's implementation with the other commit's sources; `other-commit` by default. */
+  readonly implementationFrom?: ImplementationFrom | undefined;
+  /** Only part of the command that the report gives: the command line then ends with 4 where nothing can be shown. */
+  readonly requireConclusive?: boolean | undefined;
 }
 
 /** A check, and the file that it is stored in. */
@@ -68,8 +80,10 @@ async function requestOf(options: CheckOptions): Promise<CheckRequest> {
     budgetMs: duration('budgetMs', options.budgetMs ?? DEFAULT_BUDGET_MS),
     toleranceRatio: config.tolerance,
     intervalUs: config.interval,
-    implementationIn: (root, name) => project.implementation(name, root),
-    command: (commit) => commandOf(options, { job: config.job, commit }),
+    dependencies: options.dependencies ?? config.check.dependencies ?? 'auto',
+    implementationFrom: options.implementationFrom ?? config.check.implementationFrom ?? 'other-commit',
+    implementationIn: (root, name, placeIn) => project.implementation(name, root, placeIn),
+    command: (commit) => commandOf(options, { root: project.root, job: config.job, commit }),
     progress: progressOf(options),
   };
 }
@@ -88,32 +102,13 @@ function rulesOf({ check, tolerance }: Config, options: CheckOptions): CheckRule
   };
 }
 
-/** The same check as a person types it: what was said here, and the very commit. */
+/** The same check as a person types it where this process was started: what was asked for here, and the very commit. */
 function commandOf(
   options: CheckOptions,
-  { job, commit }: { readonly job: string; readonly commit: string | null },
+  { root, job, commit }: { readonly root: string; readonly job: string; readonly commit: string | null },
 ): string {
-  const given = (flag: string, value: string | number | null | undefined) =>
-    value === null || value === undefined ? [] : [flag, String(value)];
-  const words = [
-    ...(options.after === undefined ? [] : [options.after]),
-    ...given('--against', commit),
-    ...given('--baseline', options.baseline),
-    ...given('--job', job),
-    ...given('--stdin', options.stdinFile),
-    ...given('--max-slowdown', options.maxSlowdown),
-    ...given('--min-gain', options.minGain),
-    ...given('--max-memory', options.maxMemory),
-    ...given('--max-calls', options.maxCalls),
-    ...(options.allowDifferentOutput === true ? ['--allow-different-output'] : []),
-    ...Object.entries(options.input ?? {}).flatMap(([key, value]) => [
-      '--input',
-      `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    ]),
-  ];
-  return ['outpace', 'check', ...words.map(quoted)].join(' ');
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const folder = relative(process.cwd(), root);
+  const { baseline } = options;
+  const fromRoot = baseline === undefined || folder === '' ? baseline : relative(root, resolve(baseline));
+  return checkCommand({ ...options, baseline: fromRoot }, { job, commit, folder });
 }

@@ -62,6 +62,7 @@ const result = v.object({
   }),
   openResources: v.array(v.string()),
   mappedScripts: v.array(v.object({ url: v.string(), sourceMapUrl: v.string() })),
+  loadedUrls: v.array(v.string()),
   started: v.object({ processes: finite, cpuMs: v.nullable(finite) }),
   threads: v.array(
     v.object({

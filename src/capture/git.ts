@@ -1,4 +1,3 @@
-import { relative, sep } from 'node:path';
 import { OutpaceError } from '../base/errors.ts';
 import { git, tried } from './run-git.ts';
 
@@ -84,17 +83,4 @@ async function shallowHint(root: string): Promise<string> {
   return shallow === 'true'
     ? ' (a shallow clone: `git fetch --unshallow`, or fetch-depth: 0 in a workflow)'
     : '';
-}
-
-/**
- * Whether files differ from HEAD, new ones included.
- *
- * @param leftOut folders that do not count
- */
-export async function hasUncommittedChanges(root: string, leftOut: readonly string[]): Promise<boolean> {
-  const excluded = leftOut
-    .map((folder) => relative(root, folder))
-    .filter((folder) => folder !== '' && !folder.startsWith('..'))
-    .map((folder) => `:(exclude)${folder.split(sep).join('/')}`);
-  return ((await tried(root, ['status', '--porcelain', '--', '.', ...excluded])) ?? '') !== '';
 }

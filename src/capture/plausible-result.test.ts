@@ -17,6 +17,7 @@ const RESULT: RunResult = {
   output: { form: 'bytes', uninspectable: null, sha256: null, sizeBytes: 1 },
   openResources: [],
   mappedScripts: [],
+  loadedUrls: [],
   started: { processes: 0, cpuMs: null },
   threads: [],
 };

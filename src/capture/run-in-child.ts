@@ -18,6 +18,8 @@ const CHILD = fileURLToPath(
 );
 /** Frames below this are outpace's own. */
 export const HARNESS_URL = new URL('./child/', import.meta.url).href;
+/** Everything below this is outpace's. */
+export const OUTPACE_URL = new URL('../', import.meta.url).href;
 const PROGRESS_EVERY_MS = 100;
 /** How long to wait for the last output when a process that cannot be recognized holds the pipes open. */
 const LAST_OUTPUT_MS = 500;

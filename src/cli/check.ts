@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
-import type { CheckReport } from '../compare/check-report.ts';
+import { type CheckReport, IMPLEMENTATIONS_FROM, type ImplementationFrom } from '../compare/check-report.ts';
 import { escapeTerminal } from '../render/escape.ts';
+import { DEPENDENCY_CHOICES, type DependencyChoice } from '../store/dependencies.ts';
 import {
   addOutputOptions,
   assertOutputsWritable,
@@ -9,7 +10,14 @@ import {
   writeOutputs,
 } from './check-outputs.ts';
 import { inThread } from './in-thread.ts';
-import { addSharedOptions, durationMs, growth, ratio, type SharedOptions } from './options.ts';
+import {
+  addSharedOptions,
+  durationMs,
+  gainRatio,
+  growth,
+  type SharedOptions,
+  wholeNumber,
+} from './options.ts';
 import { shownPath } from './present.ts';
 
 interface CheckOptions extends SharedOptions, OutputOptions {
@@ -21,6 +29,10 @@ interface CheckOptions extends SharedOptions, OutputOptions {
   readonly maxMemory?: number;
   readonly maxCalls?: number;
   readonly budget?: number;
+  readonly seed?: number;
+  readonly before?: string;
+  readonly dependencies?: DependencyChoice;
+  readonly implementationFrom?: ImplementationFrom;
   readonly requireConclusive: boolean;
   readonly allowDifferentOutput: boolean;
 }
@@ -46,11 +58,26 @@ export function addCheck(program: Command, signal: AbortSignal): void {
     .option(
       '--min-gain <percent>',
       'how much faster it must stay than the settings’ before, such as 50%',
-      ratio,
+      gainRatio,
     )
     .option('--max-memory <percent>', 'growth of peak memory, such as 10%', growth)
     .option('--max-calls <percent>', 'growth of any function’s exact calls, such as 0%', growth)
     .option('--budget <duration>', 'the longest that one comparison may measure (default: 30s)', durationMs)
+    .option('--before <name>', "what --min-gain compares with (default: the settings' before)")
+    .option('--seed <number>', 'of the order of the runs', wholeNumber)
+    .addOption(
+      new Option(
+        '--dependencies <how>',
+        "the other commit's packages: this tree's, its own, or its own without development packages " +
+          '(default: auto, by its lockfile)',
+      ).choices(DEPENDENCY_CHOICES),
+    )
+    .addOption(
+      new Option(
+        '--implementation-from <tree>',
+        "this-tree: run this tree's implementation with the other commit's sources (default: other-commit)",
+      ).choices(IMPLEMENTATIONS_FROM),
+    )
     .option('--require-conclusive', 'exit with 4 where nothing can be shown', false)
     .option('--allow-different-output', 'measure though the outputs differ', false)
     .addHelpText('after', EXAMPLES);
@@ -98,9 +125,12 @@ function contextOf({ budget }: CheckOptions, signal: AbortSignal) {
 }
 
 function demandsOf(options: CheckOptions) {
-  const { against, baseline, maxSlowdown, minGain, maxMemory, maxCalls, allowDifferentOutput } = options;
-  const demanded = { against, baseline, maxSlowdown, minGain, maxMemory, maxCalls, allowDifferentOutput };
-  return { ...demanded, budgetMs: options.budget };
+  const { against, baseline, maxSlowdown, minGain, maxMemory, maxCalls } = options;
+  const { before, seed, dependencies, implementationFrom, allowDifferentOutput, requireConclusive } = options;
+  return {
+    ...{ against, baseline, maxSlowdown, minGain, maxMemory, maxCalls, budgetMs: options.budget },
+    ...{ before, seed, dependencies, implementationFrom, allowDifferentOutput, requireConclusive },
+  };
 }
 
 function exitCodeOf({ verdict, rules }: CheckReport, requireConclusive: boolean): number {

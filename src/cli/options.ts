@@ -10,21 +10,53 @@ export function wholeAboveZero(text: string): number {
   return value;
 }
 
-/** `2%` or `0.02`, as a ratio. */
-export function ratio(text: string): number {
-  const [, amount, sign] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
-  const value = Number(amount) / (sign === '%' ? 100 : 1);
-  if (amount === undefined || value >= 1)
-    throw new InvalidArgumentError('expected a part below the whole, such as 2% or 0.02.');
+/** A whole number, which may be 0 or negative. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('expected a whole number.');
   return value;
 }
 
-/** `5%`, `0.05` or `150%`, as a ratio: a growth may be more than the whole. */
-export function growth(text: string): number {
-  const [, amount, sign] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
-  const value = Number(amount) / (sign === '%' ? 100 : 1);
-  if (!Number.isFinite(value)) throw new InvalidArgumentError('expected a growth, such as 5% or 0.05.');
+/** A part of the whole: `2%` or `0.02`. */
+export function ratio(text: string): number {
+  const value = ratioOf(text);
+  if (value === null || value < 0 || value >= 1)
+    throw new InvalidArgumentError('expected a percentage from 0% to below 100%, such as 2% or 0.02.');
   return value;
+}
+
+/** `5%`, `0.05` or `150%`: a growth may be more than the whole. */
+export function growth(text: string): number {
+  const value = ratioOf(text);
+  if (value === null || value < 0) throw new InvalidArgumentError('expected a growth, such as 5% or 0.05.');
+  return value;
+}
+
+/** `50%` or `0.5`; below 0 for what may be slower. */
+export function gainRatio(text: string): number {
+  const value = ratioOf(text);
+  if (value === null || value > 1)
+    throw new InvalidArgumentError('expected a gain of at most 100%, such as 50% or 0.5.');
+  return value;
+}
+
+const RATIO = /^(-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)\s?(%?)$/i;
+
+/**
+ * A percentage, or a bare number that can only be a ratio; null for what is neither.
+ *
+ * @throws InvalidArgumentError for a bare number that could be either
+ */
+function ratioOf(text: string): number | null {
+  const [, amount, sign] = RATIO.exec(text.trim()) ?? [];
+  if (amount === undefined) return null;
+  const value = Number(amount);
+  if (sign === '%') return value / 100;
+  if (Math.abs(value) < 1) return value;
+  throw new InvalidArgumentError(
+    `${amount} could mean ${value}% or ${value * 100}%: add the percent sign, or write a ratio below 1 such as 0.05.`,
+  );
 }
 
 const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
@@ -54,7 +86,7 @@ export interface SharedOptions {
 export function addSharedOptions(command: Command): Command {
   return addProjectOptions(
     command
-      .option('--input <key=value>', 'override one value of the input', inputValue, {})
+      .option('--input <key=value>', 'override one value of the input, JSON or text', inputValue, {})
       .option('--timeout <duration>', 'of one run, such as 10s', durationMs)
       .option('--stdin <file>', 'what every run reads from its standard input')
       .option('--quiet', 'no progress', false),
@@ -73,17 +105,22 @@ export function addJobOption(command: Command): Command {
   return command.option('--job <name>', 'which job, where the settings have several');
 }
 
-/** A value is JSON where it parses as such, else text. */
-function inputValue(pair: string, previous: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const at = pair.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('expected key=value.');
-  const text = pair.slice(at + 1);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = text;
-  }
+/** `key=value`, whose value is JSON where it parses as such, else text; or a whole JSON object. */
+function inputValue(text: string, previous: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const values = text.startsWith('{') ? jsonOr(text, null) : null;
+  const isObject = typeof values === 'object' && values !== null;
+  const at = text.indexOf('=');
+  if (!isObject && at < 1) throw new InvalidArgumentError('expected key=value, or a JSON object.');
+  const value = text.slice(at + 1);
+  const given = isObject ? Object.entries(values) : [[text.slice(0, at), jsonOr(value, value)] as const];
   // Not by assignment, which would take `__proto__` for something else.
-  return Object.fromEntries([...Object.entries(previous), [pair.slice(0, at), value]]);
+  return Object.fromEntries([...Object.entries(previous), ...given]);
+}
+
+function jsonOr(text: string, otherwise: unknown): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return otherwise;
+  }
 }

@@ -3,6 +3,8 @@ import {
   type CountedFunction,
   callGrowth,
   grownFunctions,
+  increasedFunctions,
+  isNew,
   rangeOf,
   rangesOf,
   withMoreRuns,
@@ -65,6 +67,16 @@ test('functions that grew, the most calls first; new ones are not among them', (
   const before = rangesOf([f('same', 5, 5), f('more', 10, 10), f('most', 10, 10)]);
   const after = [f('same', 5, 5), f('more', 11, 11), f('most', 100, 100), f('new', 7, 7)];
   expect(grownFunctions(before, after, 0).map(({ name }) => name)).toEqual(['most', 'more']);
+});
+
+test('functions that are called more often at all, new ones among them', () => {
+  const before = rangesOf([f('same', 5, 5), f('more', 10, 10), f('varies', 8, 12), f('fewer', 9, 9)]);
+  const after = [f('same', 5, 5), f('more', 11, 11), f('new', 7, 7), f('varies', 9, 13), f('fewer', 1, 1)];
+  const increased = increasedFunctions(before, after);
+  expect(increased.map((row) => [row.name, isNew(row)])).toEqual([
+    ['new', true],
+    ['more', false],
+  ]);
 });
 
 test('more runs stand beside the first; a function that a run did not see counts 0 in it', () => {

@@ -70,20 +70,43 @@ export interface GrownFunction extends CallGrowth, NamedFunction {
   readonly line: number;
 }
 
+const NEVER: CallRange = { low: 0, high: 0 };
+
 /** The functions known before that are called too often now; the largest growth in calls first. */
 export function grownFunctions(
   before: ReadonlyMap<string, CallRange>,
   after: readonly CountedFunction[],
   limit: number,
 ): GrownFunction[] {
+  const known = after.filter((row) => before.has(countKey(row)));
+  return growths(before, known, limit).filter(({ exceeds }) => exceeds);
+}
+
+/** The functions that are called more often than before at all, those that were not called before among them. */
+export function increasedFunctions(
+  before: ReadonlyMap<string, CallRange>,
+  after: readonly CountedFunction[],
+): GrownFunction[] {
+  return growths(before, after, 0).filter(({ exceeds }) => exceeds);
+}
+
+/** Whether a function was not called before, and most likely did not exist. */
+export function isNew({ before }: CallGrowth): boolean {
+  return before.high === 0;
+}
+
+function growths(
+  before: ReadonlyMap<string, CallRange>,
+  after: readonly CountedFunction[],
+  limit: number,
+): GrownFunction[] {
   return after
-    .flatMap((row): GrownFunction[] => {
-      const known = before.get(countKey(row));
-      if (known === undefined) return [];
+    .map((row) => {
+      const known = before.get(countKey(row)) ?? NEVER;
       const growth = callGrowth({ before: known, after: rangeOf([row]) }, limit);
-      return growth.exceeds ? [{ ...growth, name: row.name, file: row.file, line: row.line }] : [];
+      return { ...growth, name: row.name, file: row.file, line: row.line };
     })
-    .sort((a, b) => b.after.low - b.before.high - (a.after.low - a.before.high));
+    .toSorted((a, b) => b.after.low - b.before.high - (a.after.low - a.before.high));
 }
 
 /** Functions with their ranges, by what identifies them. */

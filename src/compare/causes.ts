@@ -1,5 +1,5 @@
 import { originOf } from '../profile/origin.ts';
-import type { CallRange, GrownFunction } from './call-counts.ts';
+import { type CallRange, type GrownFunction, isNew } from './call-counts.ts';
 import type { Cause } from './check-report.ts';
 import type { FunctionDifference } from './function-differences.ts';
 
@@ -18,13 +18,13 @@ export function causesOf(functions: readonly FunctionDifference[]): Cause[] {
 export function callCauses(grown: readonly GrownFunction[]): Cause[] {
   const nothing = { point: 0, low: null, high: null, confidenceLevel: 0 };
   const middle = ({ low, high }: CallRange) => Math.round((low + high) / 2);
-  return grown.slice(0, CAUSES).map(({ name, file, line, before, after }) => ({
+  return grown.slice(0, CAUSES).map(({ name, file, line, ...growth }) => ({
     name,
     file,
     line,
     engine: false,
     ignored: false,
-    change: 'same',
+    change: isNew(growth) ? 'new' : 'same',
     ambiguous: false,
     noise: false,
     formerly: null,
@@ -32,11 +32,11 @@ export function callCauses(grown: readonly GrownFunction[]): Cause[] {
     totalMs: { before: 0, after: 0 },
     selfDeltaMs: nothing,
     totalDeltaMs: nothing,
-    calls: { before: middle(before), after: middle(after) },
+    calls: { before: isNew(growth) ? null : middle(growth.before), after: middle(growth.after) },
     selfUsPerCall: { before: null, after: null },
     selfShare: null,
     origin: originOf({ name, file, engine: false }),
-    reason: 'more calls',
+    reason: isNew(growth) ? 'new' : 'more calls',
   }));
 }
 

@@ -43,7 +43,9 @@ export interface CheckedRule {
   readonly measuredAgain: boolean;
   /** False where machine, Node or settings forbid it to fail a build; then a breach is inconclusive. */
   readonly mayFail: boolean;
-  /** In words: why it is inconclusive or may not fail, or where outputs part; null where nothing need be said. */
+  /** Of a maxCalls that failed for the whole job: whether one function's calls grew beyond the limit, or only all together. */
+  readonly grown?: 'function' | 'total';
+  /** In words: why it is inconclusive or may not fail, where outputs differ, or which calls grew; null where nothing need be said. */
   readonly why: string | null;
   /** The stored measurement that it was read from; null where there is none. */
   readonly file: string | null;
@@ -63,6 +65,16 @@ export interface BaselineUsed {
   readonly differences: readonly string[];
 }
 
+/** How the other commit's tree got its packages, and why so. */
+export interface DependenciesUsed {
+  readonly choice: 'none' | 'shared' | 'installed' | 'production';
+  readonly why: string;
+}
+
+/** Whose implementation is run with the other commit's sources. */
+export const IMPLEMENTATIONS_FROM = ['other-commit', 'this-tree'] as const;
+export type ImplementationFrom = (typeof IMPLEMENTATIONS_FROM)[number];
+
 export interface CheckReport {
   readonly schemaVersion: 1;
   readonly kind: 'check';
@@ -73,7 +85,12 @@ export interface CheckReport {
   /** The commit that this tree is compared with; null where there is none. */
   readonly against: { readonly name: string; readonly commit: string } | null;
   readonly baseline: BaselineUsed | null;
+  /** null where no other commit was run. */
+  readonly dependencies: DependenciesUsed | null;
+  readonly implementationFrom: ImplementationFrom | null;
   readonly uncommittedChanges: boolean;
+  /** Those that can affect the result, from the project's folder. */
+  readonly uncommittedFiles: readonly string[];
   readonly verdict: { readonly kind: RuleVerdict };
   readonly rules: readonly CheckedRule[];
   /** Empty unless something failed that functions can explain. */

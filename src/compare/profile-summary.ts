@@ -23,12 +23,19 @@ export interface SampledRun {
   readonly activity: readonly ThreadActivity[] | null;
 }
 
+export interface NamedFolder {
+  /** A file: URL that ends in a slash. */
+  readonly url: string;
+  /** What a file's path in it is put behind: empty, or the way up to it from the project's folder. */
+  readonly prefix: string;
+}
+
 export interface FileNames {
   /**
-   * The project's folder as a file: URL that ends in a slash; another tree of it has its own first, then that whose
-   * packages it shares.
+   * The folders that files are named from, the project's own first; another tree of it has its own, then those of the
+   * tree whose packages it shares.
    */
-  readonly rootUrls: readonly string[];
+  readonly rootUrls: readonly NamedFolder[];
   readonly isHarness: (url: string) => boolean;
   /** Where a function of a built script was written. */
   readonly sourceFrame: (frame: Frame) => Frame;
@@ -191,9 +198,9 @@ function reportFunction(
   };
 }
 
-/** A script's name as the reports have it: relative to the folder of `rootUrls` that it lies in. */
-export function fileOf(url: string, rootUrls: readonly string[]): string {
-  const rootUrl = rootUrls.find((folder) => url.startsWith(folder));
-  if (rootUrl === undefined) return url;
-  return decodeURIComponent(url.slice(rootUrl.length));
+/** A script's name as the reports have it: relative to the project's folder where it lies in one of `rootUrls`. */
+export function fileOf(url: string, rootUrls: readonly NamedFolder[]): string {
+  const folder = rootUrls.find((known) => url.startsWith(known.url));
+  if (folder === undefined) return url;
+  return `${folder.prefix}${decodeURIComponent(url.slice(folder.url.length))}`;
 }

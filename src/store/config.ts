@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
+import { IMPLEMENTATIONS_FROM } from '../compare/check-report.ts';
 import { EQUAL_FUNCTION, findConfigFile, type ReadConfigModule, readConfigFile } from './config-file.ts';
+import { DEPENDENCY_CHOICES } from './dependencies.ts';
 import { pathOf, plainCopy } from './plain-data.ts';
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -41,6 +43,10 @@ const jobSettings = {
       maxMemory: v.optional(growth),
       /** Of the calls of every function, and of all together. */
       maxCalls: v.optional(growth),
+      /** How the other commit gets its packages. */
+      dependencies: v.optional(v.picklist(DEPENDENCY_CHOICES)),
+      /** Whose implementation is run with the other commit's sources. */
+      implementationFrom: v.optional(v.picklist(IMPLEMENTATIONS_FROM)),
       /** By a pattern of functions: `name`, or `file:name`, with `*`, `**` and `?`. */
       functions: v.optional(
         v.record(

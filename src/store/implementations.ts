@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 
-const ENTRY_NAMES = ['index.ts', 'index.mts', 'index.js', 'index.mjs', 'index.cjs'];
+export const ENTRY_NAMES = ['index.ts', 'index.mts', 'index.js', 'index.mjs', 'index.cjs'];
 
 /** For a folder that has no implementation at all. */
 export const START_HERE =
@@ -15,6 +15,13 @@ export interface Implementation {
   readonly entry: string;
   /** The folder that it is run in, where that is not the project's own: another tree of it. */
   readonly root?: string;
+  /**
+   * Where two trees are compared, the repository's top folder in its own tree, then in that whose packages it shares:
+   * their files are named from the project's folder, so that they have the same names in both.
+   */
+  readonly tops?: readonly string[];
+  /** Options of Node that it is run with, where the settings' own would lead into another tree. */
+  readonly nodeOptions?: readonly string[];
 }
 
 interface Found {
@@ -84,15 +91,22 @@ export async function resolveImplementation(
 }
 
 async function entryAt(root: string, name: string, place: string): Promise<string> {
-  const entry = /^\.{0,2}[\\/]/.test(place)
-    ? await moduleAt(resolve(root, place))
-    : await moduleOf(root, place);
+  const path = pathOf(root, place);
+  const entry = path === null ? await moduleOf(root, place) : await moduleAt(path);
   if (entry !== undefined) return entry;
   throw new OutpaceError(
     'MALFORMED_CONFIG',
     `implementations.${name}: ${JSON.stringify(place)} is neither a module, nor a folder with one of ` +
       `${ENTRY_NAMES.join(', ')}, nor a package that is installed here; a path starts with ./ or ../`,
   );
+}
+
+/** The absolute path that a configured place is; null for the name of a package. */
+export function pathOf(root: string, place: string): string | null {
+  if (place.startsWith('file:')) return fileURLToPath(place);
+  return isAbsolute(place) || /^\.{0,2}[\\/]/.test(place) || place === '.' || place === '..'
+    ? resolve(root, place)
+    : null;
 }
 
 async function moduleAt(path: string): Promise<string | undefined> {

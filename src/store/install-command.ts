@@ -12,7 +12,7 @@ export const LOCKFILES = [
   'bun.lockb',
 ] as const;
 
-type Lockfile = (typeof LOCKFILES)[number];
+export type Lockfile = (typeof LOCKFILES)[number];
 
 /** A folder of this tree, and the one that stands for it in the other. */
 interface Trees {
@@ -20,25 +20,37 @@ interface Trees {
   readonly there: string;
 }
 
-const NPM = ['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'];
-const BUN = ['bun', 'install', '--frozen-lockfile', '--ignore-scripts'];
-const COMMANDS: Readonly<Record<Lockfile, (trees: Trees) => readonly string[] | Promise<readonly string[]>>> =
-  {
-    'npm-shrinkwrap.json': () => NPM,
-    'package-lock.json': () => NPM,
-    'pnpm-lock.yaml': pnpmCommand,
-    'yarn.lock': yarnCommand,
-    'bun.lock': () => BUN,
-    'bun.lockb': () => BUN,
-  };
+export interface InstallOptions {
+  /** Whether the other tree has the lockfile; without it, what its package.json asks for is installed. */
+  readonly isLocked: boolean;
+  /** Leaves out the packages that are only for development. */
+  readonly isProduction: boolean;
+}
+
+type Command = readonly string[];
+
+const COMMANDS: Readonly<
+  Record<Lockfile, (trees: Trees, options: InstallOptions) => Command | Promise<Command>>
+> = {
+  'npm-shrinkwrap.json': npmCommand,
+  'package-lock.json': npmCommand,
+  'pnpm-lock.yaml': pnpmCommand,
+  'yarn.lock': yarnCommand,
+  'bun.lock': bunCommand,
+  'bun.lockb': bunCommand,
+};
 
 /**
  * What installs just what a lockfile names, and runs nothing of the packages or of the other commit.
  *
  * @throws OutpaceError STORE_FAILED for a package manager that would load the other commit's own code
  */
-export async function installCommand(lockfile: Lockfile, trees: Trees): Promise<readonly string[]> {
-  return COMMANDS[lockfile](trees);
+export async function installCommand(
+  lockfile: Lockfile,
+  trees: Trees,
+  options: InstallOptions = { isLocked: true, isProduction: false },
+): Promise<Command> {
+  return COMMANDS[lockfile](trees, options);
 }
 
 /** What those commands need in the environment. Others do not know these variables. */
@@ -53,9 +65,28 @@ export const INSTALL_VARIABLES = {
   COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
 } as const;
 
+function npmCommand(_: Trees, { isLocked, isProduction }: InstallOptions): Command {
+  return [
+    'npm',
+    ...(isLocked ? ['ci'] : ['install', '--no-package-lock']),
+    ...['--no-audit', '--no-fund', '--ignore-scripts'],
+    ...(isProduction ? ['--omit=dev'] : []),
+  ];
+}
+
+function bunCommand(_: Trees, { isLocked, isProduction }: InstallOptions): Command {
+  return [
+    ...['bun', 'install', isLocked ? '--frozen-lockfile' : '--no-save', '--ignore-scripts'],
+    ...(isProduction ? ['--production'] : []),
+  ];
+}
+
 /** A lockfile that was made with hooks can only be installed with the same ones. */
-async function pnpmCommand(trees: Trees): Promise<readonly string[]> {
-  const command = ['pnpm', 'install', '--frozen-lockfile', '--ignore-scripts'];
+async function pnpmCommand(trees: Trees, { isLocked, isProduction }: InstallOptions): Promise<Command> {
+  const command = [
+    ...['pnpm', 'install', isLocked ? '--frozen-lockfile' : '--no-lockfile', '--ignore-scripts'],
+    ...(isProduction ? ['--prod'] : []),
+  ];
   const names = ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js'];
   const found = await Promise.all(names.map((name) => textOf(join(trees.there, name))));
   const hooks = names.filter((_, index) => found[index] !== null);
@@ -64,16 +95,27 @@ async function pnpmCommand(trees: Trees): Promise<readonly string[]> {
 }
 
 /** Two programs of one name with one name for the lockfile: the file's text says which of them wrote it. */
-async function yarnCommand({ here, there }: Trees): Promise<readonly string[]> {
-  const isClassic = /^# yarn lockfile v1$/m.test((await textOf(join(there, 'yarn.lock'))) ?? '');
-  const flags = isClassic
-    ? ['--frozen-lockfile', '--ignore-scripts', '--non-interactive']
-    : ['--immutable', '--mode=skip-build'];
+async function yarnCommand({ here, there }: Trees, options: InstallOptions): Promise<Command> {
+  const lockfile = await textOf(join(options.isLocked ? there : here, 'yarn.lock'));
+  const isClassic = /^# yarn lockfile v1$/m.test(lockfile ?? '');
   const settings = join(here, isClassic ? '.yarnrc' : '.yarnrc.yml');
   const own = /^(?:yarnPath:|yarn-path) +"?([^"\r\n]+?)"?\s*$/m.exec((await textOf(settings)) ?? '')?.[1];
   const program = own === undefined ? ['yarn'] : ['node', join(here, own)];
   if (!isClassic) await rejectOtherCode('yarn', await yarnPlugins(there), { here, there });
-  return [...program, 'install', ...flags];
+  return [...program, ...(isClassic ? classicYarnWords(options) : yarnWords(options))];
+}
+
+function classicYarnWords({ isLocked, isProduction }: InstallOptions): Command {
+  return [
+    ...['install', isLocked ? '--frozen-lockfile' : '--no-lockfile', '--ignore-scripts', '--non-interactive'],
+    ...(isProduction ? ['--production'] : []),
+  ];
+}
+
+function yarnWords({ isLocked, isProduction }: InstallOptions): Command {
+  // Its `install` cannot leave them out.
+  if (isProduction) return ['workspaces', 'focus', '--all', '--production'];
+  return ['install', isLocked ? '--immutable' : '--no-immutable', '--mode=skip-build'];
 }
 
 /** Every yarn command loads them, and no option leaves them out. */

@@ -16,8 +16,15 @@ export interface Project extends ArtefactFolders {
   readonly config: Config;
   /** null where the same bytes, or the same value, are what is meant by equal. */
   readonly judge: Judge | null;
-  /** @param tree another tree of the project, in the place of its own folder */
-  implementation(name: string, tree?: string): Promise<Implementation>;
+  /**
+   * @param tree another tree of the project, in the place of its own folder
+   * @param placeIn where a configured place is in that tree
+   */
+  implementation(
+    name: string,
+    tree?: string,
+    placeIn?: (place: string) => Promise<string>,
+  ): Promise<Implementation>;
 }
 
 /**
@@ -36,6 +43,12 @@ export async function openProject(
     judge: !hasEqual || file === null ? null : { configFile: file, job },
     profilesDir: resolve(root, profiles),
     reportsDir: resolve(root, reports),
-    implementation: (name, tree = root) => resolveImplementation(tree, name, config.implementations),
+    implementation: async (name, tree = root, placeIn = async (place) => place) => {
+      const { implementations } = config;
+      const place = Object.hasOwn(implementations, name) ? implementations[name] : undefined;
+      const places =
+        place === undefined ? implementations : { ...implementations, [name]: await placeIn(place) };
+      return resolveImplementation(tree, name, places);
+    },
   };
 }

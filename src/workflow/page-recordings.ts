@@ -73,7 +73,7 @@ async function reportRecording(
       names: {
         isHarness: (url) => url.startsWith(HARNESS_URL),
         sourceFrame: sourceFrames(scripts),
-        fileOf: (url) => fileOf(url, [rootUrl]),
+        fileOf: (url) => fileOf(url, [{ url: rootUrl, prefix: '' }]),
         toldAs,
       },
     },

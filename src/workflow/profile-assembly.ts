@@ -1,9 +1,10 @@
+import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RunResult, ThreadCapture } from '../capture/child/messages.ts';
 import { type CapturedRun, HARNESS_URL } from '../capture/run-in-child.ts';
 import { sizeWarnings, startedWarnings } from '../compare/machine-warnings.ts';
 import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
-import { type FileNames, type SampledRun, summarise } from '../compare/profile-summary.ts';
+import { type FileNames, type NamedFolder, type SampledRun, summarise } from '../compare/profile-summary.ts';
 import { storedOutput } from '../compare/stored-output.ts';
 import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
 import { sourceFrames } from '../profile/source-positions.ts';
@@ -29,9 +30,16 @@ export interface Measured {
   readonly counting: RunResult;
 }
 
+/** A tree's folder of the project. */
+export interface ProjectRoot {
+  readonly folder: string;
+  /** The folder above it that its files are named up to; itself where files above it keep their full names. */
+  readonly top: string;
+}
+
 export interface ReportFacts {
   /** The folders that files are named from: the tree's own first. */
-  readonly roots: readonly string[];
+  readonly roots: readonly ProjectRoot[];
   readonly job: string;
   readonly implementation: string;
   readonly input: Record<string, unknown>;
@@ -44,10 +52,20 @@ export interface ReportFacts {
 /** How functions of a tree are named in reports. */
 export function fileNames({ roots, built }: Pick<ReportFacts, 'roots' | 'built'>): FileNames {
   return {
-    rootUrls: roots.map((root) => `${pathToFileURL(root).href}/`),
+    rootUrls: roots.flatMap(namedFolders),
     isHarness: (url) => url.startsWith(HARNESS_URL),
     sourceFrame: sourceFrames(built.scripts),
   };
+}
+
+function namedFolders({ folder, top }: ProjectRoot): NamedFolder[] {
+  const up = relative(top, folder)
+    .split(sep)
+    .filter((name) => name !== '');
+  return ['', ...up].map((_, levels) => ({
+    url: `${pathToFileURL(join(folder, ...Array.from({ length: levels }, () => '..'))).href}/`,
+    prefix: '../'.repeat(levels),
+  }));
 }
 
 /** What the three passes say, as it is stored. */

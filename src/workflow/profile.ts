@@ -8,7 +8,13 @@ import type { Implementation } from '../store/implementations.ts';
 import type { Subject } from './bench-round.ts';
 import { builtScriptsOf } from './built-scripts.ts';
 import { inRun, NOTHING_SAVED, withSaved } from './failed-run.ts';
-import { artefactsOf, assembleReport, type Measured, type TimingRun } from './profile-assembly.ts';
+import {
+  artefactsOf,
+  assembleReport,
+  type Measured,
+  type ProjectRoot,
+  type TimingRun,
+} from './profile-assembly.ts';
 import { runSide } from './run-side.ts';
 
 /** Told what is being done, and within it how far it is. */
@@ -56,8 +62,9 @@ interface StoreRequest extends ArtefactFolders {
 }
 
 /** The tree that an implementation is of, and that whose packages it may share. */
-export function rootsOf(root: string, implementation: Implementation): readonly string[] {
-  return implementation.root === undefined ? [root] : [implementation.root, root];
+export function rootsOf(root: string, { root: own, tops = [] }: Implementation): readonly ProjectRoot[] {
+  const folders = own === undefined ? [root] : [own, root];
+  return folders.map((folder, index) => ({ folder, top: tops[index] ?? folder }));
 }
 
 /** Takes a name, measures, and writes what was measured under it. */
@@ -72,7 +79,7 @@ export async function storedProfile(
   try {
     const runs = await measure();
     const roots = rootsOf(request.root, implementation);
-    const environment = await readEnvironment(roots[0] ?? request.root);
+    const environment = await readEnvironment(roots[0]?.folder ?? request.root);
     const built = await builtScriptsOf([runs.counting]);
     const facts = { ...request, implementation: implementation.name, roots, environment, built };
     const report = assembleReport(facts, runs);

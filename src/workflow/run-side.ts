@@ -6,12 +6,13 @@ import type { Subject } from './bench-round.ts';
 /** One run of an implementation in a fresh process, in the folder that it belongs to. */
 export function runSide(
   subject: Subject,
-  { name, entry, root }: Implementation,
+  { name, entry, root, nodeOptions }: Implementation,
   pass: Pass,
   watching: Pick<RunOptions, 'onProgress' | 'onPrinted'> = {},
 ): Promise<CapturedRun> {
   return runInChild({
     ...subject,
+    nodeOptions: nodeOptions ?? subject.nodeOptions,
     request: { entry, input: subject.input, pass },
     implementation: name,
     cwd: root ?? subject.root,

@@ -133,6 +133,8 @@ describe('what has no noise', () => {
     expect(report.rules[2]).toMatchObject({
       measured: { point: 1, low: 1, high: 1, confidenceLevel: 1 },
       figures: { unit: 'calls', before: 1000, after: 2000 },
+      grown: 'function',
+      why: 'the calls of one function exceed the limit:\nimpl-new/index.mjs:1 helper: 1,000 → 2,000 calls',
     });
     expect(report.causes).toMatchObject([
       { name: 'helper', reason: 'more calls', calls: { before: 1000, after: 2000 } },
@@ -146,7 +148,15 @@ describe('what has no noise', () => {
       looping('added(helper(sum))', 'function added(x) { return x; }'),
     );
     const { report } = await checked(root, ...GENEROUS, '--max-calls', '0%');
-    expect(report.rules[2]).toMatchObject({ verdict: 'fail', figures: { before: 1001, after: 2001 } });
+    expect(report.rules[2]).toMatchObject({
+      ...{ verdict: 'fail', grown: 'total', figures: { before: 1001, after: 2001 } },
+      why:
+        'the calls of all functions together exceed the limit, those of no single function do; called more often:\n' +
+        'impl-new/index.mjs:2 added: 1,000 calls, new',
+    });
+    expect(report.causes).toMatchObject([
+      { name: 'added', file: 'impl-new/index.mjs', reason: 'new', calls: { before: null, after: 1000 } },
+    ]);
   });
 
   test('a renamed function is no growth', async () => {
@@ -300,7 +310,7 @@ test('a project in a folder of a repository, its packages in the folder above', 
   expect(report.uncommittedChanges).toBe(false);
 });
 
-describe('packages that are links into the tree are installed there, not shared', () => {
+describe('packages that are links into the tree lead to its own folder there', () => {
   const lock =
     '{"name":"w","lockfileVersion":3,"packages":{"":{"name":"w","workspaces":["lib"]},"lib":{"version":"1.0.0"},"node_modules/lib":{"resolved":"lib","link":true}}}';
 
@@ -350,7 +360,7 @@ describe('what cannot be checked is told', () => {
     const { stderr, exitCode } = await outpace(root, ['check', '--quiet']);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
-      /^the merge base with main \([\da-f]{8}\) has no implementation 'new' to compare with: say --against/,
+      /^the merge base with main \([\da-f]{8}\) has no implementation 'new' to compare with\. Use --implementation-from this-tree /,
     );
     expect(await worktrees(root)).toBe(1);
   });

@@ -60,7 +60,10 @@ function checkReport(known: Partial<CheckReport> & Pick<CheckReport, 'rules'>): 
     input: { users: 1000 },
     against: { name: 'the merge base with main', commit: '1a2b3c4d'.repeat(5) },
     baseline: null,
+    dependencies: { choice: 'shared', why: 'package-lock.json is the same in both trees' },
+    implementationFrom: 'other-commit',
     uncommittedChanges: false,
+    uncommittedFiles: [],
     verdict: { kind: verdictOfAll(known.rules) },
     causes: [],
     falseAlarmRate: 0.00125,
@@ -90,6 +93,9 @@ export const SAMPLE_CHECKS = {
     job: `job${HOSTILE}`,
     input: { name: HOSTILE },
     uncommittedChanges: true,
+    uncommittedFiles: ['impl-new/index.ts', `../lib/${HOSTILE}`],
+    dependencies: { choice: 'installed', why: HOSTILE },
+    implementationFrom: 'this-tree',
     rules: [
       checkedRule({
         verdict: 'fail',
@@ -137,6 +143,8 @@ export const SAMPLE_CHECKS = {
   }),
   inconclusive: checkReport({
     against: null,
+    dependencies: null,
+    implementationFrom: null,
     falseAlarmRate: null,
     baseline: { file: `baselines/${HOSTILE}.json`, differences: [`another CPU: ${HOSTILE}`] },
     rules: [

@@ -7,6 +7,7 @@
 import { createHash, Hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 
 const { bind, call } = Function.prototype;
 
@@ -28,6 +29,7 @@ export const largest = Math.max;
 export const isFiniteNumber = Number.isFinite;
 export const { isArray } = Array;
 export const copyOf = structuredClone;
+export const keysOf = Object.keys;
 // Importing node:util reads all of its exports, one of which opens stderr and makes it non-blocking.
 export const { isDeepStrictEqual: isDeeplyEqual } = process.getBuiltinModule('node:util');
 export const exitProcess = process.exit.bind(process);
@@ -84,6 +86,15 @@ export function wordsOf(text: string): readonly string[] {
   }
   words[words.length] = sliceOf(text, start);
   return words;
+}
+
+const urlOf = pathToFileURL;
+const hrefOf = uncurried(
+  Object.getOwnPropertyDescriptor(URL.prototype, 'href')?.get as (this: URL) => string,
+);
+
+export function fileUrlOf(path: string): string {
+  return hrefOf(urlOf(path));
 }
 
 /** @throws what Node throws for a file that cannot be read */

@@ -28,6 +28,28 @@ export async function startCounting(post: Post): Promise<void> {
   ]);
 }
 
+/** Keeps every script that runs from now on, so that it can be listed; counts nothing. */
+export async function startListing(post: Post): Promise<void> {
+  await allOf([
+    post('Profiler.enable'),
+    post('Profiler.startPreciseCoverage', { callCount: false, detailed: false }),
+  ]);
+}
+
+/** Makes a thread report all its scripts: each is a `Debugger.scriptParsed`, those that it has loaded already first. */
+async function reportScripts(post: Post): Promise<void> {
+  await allOf([post('Debugger.enable'), post('Debugger.setSkipAllPauses', { skip: true })]);
+}
+
+/**
+ * Reports the scripts that a thread has loaded, and nothing that it loads from here on: while the debugger is enabled,
+ * V8 pauses a thread that reaches its heap limit, for good, where Node would end the worker.
+ */
+export async function listScripts(post: Post): Promise<void> {
+  await reportScripts(post);
+  await post('Debugger.disable');
+}
+
 /** Sets all counters to zero. */
 export async function resetCounts(post: Post): Promise<void> {
   // At once: a worker that runs its first line in between would be counted from there on.
@@ -123,10 +145,7 @@ function hasWitness(scripts: readonly Protocol.Profiler.ScriptCoverage[]): boole
 
 /**
  * The sources of scripts, which turn offsets into lines. Where V8 has dropped the source of a script that ended, its
- * calls still count, at an unknown place (0).
- *
- * The debugger is enabled for this alone: while it is, V8 pauses a thread that reaches its heap limit, for good, where
- * Node would end the worker.
+ * calls still count, at an unknown place (0). The debugger is enabled for this alone, as it is to list scripts.
  */
 async function sourcesOf(
   post: Post,
@@ -143,7 +162,7 @@ async function sourcesOf(
       // It has been dropped.
     }
   };
-  const enabled = allOf([post('Debugger.enable'), post('Debugger.setSkipAllPauses', { skip: true })]);
+  const enabled = reportScripts(post);
   await allOf(collected(scripts, ({ scriptId }) => read(scriptId)));
   await enabled;
   await post('Debugger.disable');

@@ -96,6 +96,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const outputsEqual = pass.kind === 'judging' ? await loop.releasedFor(() => judge(raw, input, pass)) : null;
   await enter('teardown');
   await loop.releasedFor(() => implementation.teardown?.());
+  const loadedUrls = (await recorder?.loadedUrls()) ?? [];
   await enter('shutdown');
   loop.release();
   return {
@@ -113,6 +114,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     output: made,
     openResources,
     mappedScripts: recorder?.mappedScripts() ?? [],
+    loadedUrls,
     started: startedByRun,
     threads,
   };
@@ -145,7 +147,7 @@ function readClocks(): { readonly atNs: number; readonly cpuUs: number } {
 }
 
 function isRecorded(pass: Pass): pass is RecordedPass {
-  return pass.kind === 'sampling' || pass.kind === 'counting';
+  return pass.kind === 'sampling' || pass.kind === 'counting' || pass.kind === 'loading';
 }
 
 /** What this process itself holds open: the standard streams, a give-up timer. */

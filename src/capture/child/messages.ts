@@ -35,7 +35,9 @@ export type Pass =
 /** The passes that follow every thread. */
 export type RecordedPass =
   | { readonly kind: 'sampling'; readonly intervalUs: number }
-  | { readonly kind: 'counting' };
+  | { readonly kind: 'counting' }
+  /** Neither sampled nor counted: which files every thread loads. */
+  | { readonly kind: 'loading' };
 
 export type Phase = 'import' | 'setup' | 'run' | 'output' | 'teardown' | 'shutdown';
 
@@ -77,6 +79,11 @@ export interface RunResult {
   readonly openResources: readonly string[];
   /** In the counting pass, the scripts of all threads that name a source map; empty in all others. */
   readonly mappedScripts: readonly MappedScript[];
+  /**
+   * In the counting and loading passes, the file: URLs of the scripts that any thread loaded, and of what the main thread
+   * got by `require`, JSON and addons included; empty in all others.
+   */
+  readonly loadedUrls: readonly string[];
   readonly started: StartedProcesses;
   /** Main thread first, then workers in the order of their start; empty in the timing pass. */
   readonly threads: readonly ThreadCapture[];

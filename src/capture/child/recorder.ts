@@ -5,9 +5,11 @@ import { eachOf, OwnPromise } from './captured.ts';
 import { threadCpuUsedUs } from './clock.ts';
 import {
   CountsResetError,
+  listScripts,
   type Post,
   resetCounts,
   startCounting,
+  startListing,
   takeCounts,
   withoutOwnCalls,
 } from './function-counts.ts';
@@ -27,6 +29,8 @@ export interface Recorder {
   threads(run: Window): Promise<ThreadCapture[]>;
   /** The scripts seen so far that name a source map; known when counting. */
   mappedScripts(): readonly MappedScript[];
+  /** The file: URLs of all that was loaded so far; known when counting and when listing. */
+  loadedUrls(): Promise<readonly string[]>;
 }
 
 /** Starts before the implementation is imported: V8 loses inlined callees of what was optimised before profiling began. */
@@ -40,10 +44,14 @@ export async function startRecorder(pass: RecordedPass): Promise<Recorder> {
   const workers = new WorkerWatch(session, pass);
   process.on('exit', () => workers.detachAll());
   await post('NodeWorker.enable', { waitForDebuggerOnStart: true });
-  if (pass.kind === 'counting') {
+  if (pass.kind !== 'sampling') {
     session.on('Debugger.scriptParsed', ({ params }) => workers.scripts.add(params));
-    await startCounting(post);
-    return countingRecorder(post, workers);
+    if (pass.kind === 'counting') {
+      await startCounting(post);
+      return countingRecorder(post, workers);
+    }
+    await startListing(post);
+    return loadingRecorder(post, workers);
   }
   await startSampling(post, pass.intervalUs);
   return samplingRecorder(post, workers);
@@ -73,6 +81,7 @@ function samplingRecorder(post: Post, workers: WorkerWatch): Recorder {
       return withMain({ name: 'main', tid: OWN_PID, life, ...used, evidence }, await workers.finish());
     },
     mappedScripts: () => [],
+    loadedUrls: async () => [],
   };
 }
 
@@ -107,8 +116,29 @@ function countingRecorder(post: Post, workers: WorkerWatch): Recorder {
       const main = { name: 'main', tid: OWN_PID, life, cpuUs: null, runQueueUs: null, evidence };
       return withMain(main, await workers.finish());
     },
-    mappedScripts: () => workers.scripts.all(),
+    mappedScripts: () => workers.scripts.mapped(),
+    loadedUrls: () => listedUrls(post, workers),
   };
+}
+
+function loadingRecorder(post: Post, workers: WorkerWatch): Recorder {
+  return {
+    async beforeRun() {},
+    async runStarts() {},
+    async runEnded() {},
+    async threads() {
+      // What the threads did is not asked here; the workers that are still alive list their scripts.
+      await workers.finish();
+      return [];
+    },
+    mappedScripts: () => [],
+    loadedUrls: () => listedUrls(post, workers),
+  };
+}
+
+async function listedUrls(post: Post, { scripts }: WorkerWatch): Promise<readonly string[]> {
+  await listScripts(post);
+  return scripts.urls();
 }
 
 async function lostIfReset(take: () => Promise<Evidence>): Promise<Evidence> {

@@ -1,5 +1,6 @@
 import type { Session } from 'node:inspector';
 import type { Protocol } from 'devtools-protocol';
+import { assertNever } from '../../base/assert-never.ts';
 import { messageOf } from '../../base/errors.ts';
 import {
   allOf,
@@ -13,8 +14,15 @@ import {
   stopTimeout,
 } from './captured.ts';
 import { nowUs } from './clock.ts';
-import { type Post, resetCounts, startCounting, takeCounts } from './function-counts.ts';
-import { MappedScripts } from './mapped-scripts.ts';
+import {
+  listScripts,
+  type Post,
+  resetCounts,
+  startCounting,
+  startListing,
+  takeCounts,
+} from './function-counts.ts';
+import { LoadedScripts } from './loaded-scripts.ts';
 import type { Evidence, RecordedPass, ThreadCapture } from './messages.ts';
 import {
   END_BINDING,
@@ -42,7 +50,7 @@ interface WatchedWorker extends WorkerAccounts {
 /** Follows every worker of this process, nested ones too, from before its first line to its end. */
 export class WorkerWatch {
   /** Of all threads. */
-  readonly scripts = new MappedScripts();
+  readonly scripts = new LoadedScripts();
   readonly #session: Session;
   readonly #pass: RecordedPass;
   readonly #commands: WorkerCommands;
@@ -101,12 +109,25 @@ export class WorkerWatch {
       // All at once: commands are done in order, and a worker cannot be asked again before it runs.
       await allOf([
         post('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
-        this.#pass.kind === 'sampling' ? startSampling(post, this.#pass.intervalUs) : startCounting(post),
-        this.#pass.kind === 'sampling' ? introduce(worker) : resetCounts(post),
+        this.#follow(worker),
         post('Runtime.runIfWaitingForDebugger'),
       ]);
     } catch {
       // It has ended already; what it has not handed over is reported as lost.
+    }
+  }
+
+  #follow(worker: WatchedWorker): Promise<void> {
+    const { post } = worker;
+    switch (this.#pass.kind) {
+      case 'sampling':
+        return allOf([startSampling(post, this.#pass.intervalUs), introduce(worker)]);
+      case 'counting':
+        return allOf([startCounting(post), resetCounts(post)]);
+      case 'loading':
+        return startListing(post);
+      default:
+        return assertNever(this.#pass);
     }
   }
 
@@ -144,7 +165,9 @@ export class WorkerWatch {
   async #evidence(post: Post): Promise<Evidence> {
     try {
       if (this.#pass.kind === 'sampling') return { kind: 'samples', profile: await stopSampling(post) };
-      return { kind: 'counts', counts: await takeCounts(post) };
+      if (this.#pass.kind === 'counting') return { kind: 'counts', counts: await takeCounts(post) };
+      await listScripts(post);
+      return { kind: 'counts', counts: [] };
     } catch (error) {
       return { kind: 'lost', why: messageOf(error) };
     }

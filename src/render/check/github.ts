@@ -25,7 +25,7 @@ export function checkAnnotations(report: CheckReport, place: ProjectPlace): stri
     ...failedRules(report).map((rule) => ({
       kind: 'error' as const,
       title: `${titled}: ${ruleName(rule)} failed`,
-      message: [ruleSentence(rule), `Again: ${report.command}`],
+      message: [ruleSentence(rule), `Reproduce: ${report.command}`],
       file: null,
       line: 0,
     })),

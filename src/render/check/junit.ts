@@ -9,6 +9,7 @@ import {
   demandOf,
   figuresOf,
   measuredOf,
+  otherTreeWords,
   ruleName,
   ruleSentence,
   stableSubject,
@@ -59,11 +60,14 @@ function outcomeOf({ verdict }: CheckedRule, requireConclusive: boolean): Outcom
 
 function propertiesOf(report: CheckReport): Record<string, string> {
   const { environment, input, falseAlarmRate, uncommittedChanges, command, baseline, warnings } = report;
+  const { dependencies, uncommittedFiles } = report;
   const { node, platform, cpu, cores, memoryBytes, gitCommit } = environment;
   return {
     commit: gitCommit ?? 'not known',
     uncommittedChanges: String(uncommittedChanges),
+    ...(uncommittedFiles.length === 0 ? {} : { uncommittedFiles: uncommittedFiles.join(', ') }),
     against: comparedWith(report) ?? 'nothing',
+    ...(dependencies === null ? {} : { otherTree: otherTreeWords(report).join('; ') }),
     machine: `${cpu}, ${counted(cores, 'core')}, ${memoryBytes} bytes of memory, ${platform}, Node ${node}`,
     input: JSON.stringify(input),
     falseAlarmRate: falseAlarmRate === null ? 'not known' : String(Number(falseAlarmRate.toPrecision(6))),
@@ -111,7 +115,7 @@ function bodyOf(rule: CheckedRule, report: CheckReport): string[] {
   const { causes, command } = report;
   const compared = comparedWith(report);
   return [
-    `demanded: ${demandOf(rule)}`,
+    `required: ${demandOf(rule)}`,
     ...[measuredOf(rule)].flatMap((text) => (text === null ? [] : [`measured: ${text}`])),
     ...[figuresOf(rule)].flatMap((text) => (text === null ? [] : [`before → after: ${text}`])),
     ...whyLines(rule).map((line) => `why: ${line}`),
@@ -120,7 +124,7 @@ function bodyOf(rule: CheckedRule, report: CheckReport): string[] {
     ...(rule.verdict === 'fail'
       ? causes.map((cause) => `cause: ${cause.file}:${cause.line} ${causeSentence(cause)}`)
       : []),
-    `again: ${command}`,
+    `reproduce: ${command}`,
   ];
 }
 

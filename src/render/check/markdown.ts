@@ -10,7 +10,10 @@ import {
   figuresOf,
   functionName,
   measuredOf,
+  otherTreeWords,
   ruleName,
+  sentence,
+  uncommittedWords,
   whyLines,
 } from './rule-words.ts';
 
@@ -28,23 +31,26 @@ export function commentMarker(job: string): string {
 
 /** A step's summary, and the body of a comment in a pull request. */
 export function checkMarkdown(report: CheckReport): string {
-  const { job, verdict, rules, causes, command, warnings, falseAlarmRate, uncommittedChanges } = report;
+  const { job, verdict, rules, causes, command, warnings, falseAlarmRate } = report;
+  const uncommitted = uncommittedWords(report);
   const compared = comparedWith(report);
   return [
     commentMarker(job),
     `### ${VERDICTS[verdict.kind]}: outpace check of ${code(job)}`,
     '',
-    row('', 'rule', 'of', 'measured', 'before → after', 'demanded'),
+    row('', 'rule', 'of', 'measured', 'before → after', 'required'),
     row('---', '---', '---', '---', '---', '---'),
     ...rules.map(ruleRow),
     ...notes(report),
     ...causeLines(causes),
     '',
     ...(compared === null ? [] : [`Against ${escapeMarkdown(compared)}.`]),
-    ...(uncommittedChanges ? ['What was measured has uncommitted changes.'] : []),
-    ...(falseAlarmRate === null ? [] : [`By the statistics, ${falseAlarmWords(falseAlarmRate)}.`]),
+    ...[...otherTreeWords(report), ...(uncommitted === null ? [] : [uncommitted])].map(
+      (words) => `${escapeMarkdown(sentence(words))}.`,
+    ),
+    ...(falseAlarmRate === null ? [] : [`Statistically, ${falseAlarmWords(falseAlarmRate)}.`]),
     machineLine(report),
-    `Again: ${code(command)}`,
+    `Reproduce: ${code(command)}`,
     ...(warnings.length === 0 ? [] : ['', ...warnings.map((warning) => `- ${escapeMarkdown(warning)}`)]),
     '',
   ].join('\n');

@@ -9,8 +9,11 @@ export interface ProjectPlace {
 /** The path from the repository's top; null for what is no file of the tree: Node's own, a package's, something outside. */
 export function pathInRepository(file: string, { folder }: ProjectPlace): string | null {
   const path = file.replaceAll('\\', '/');
-  const parts = path.split('/');
-  const foreign = path === '' || path.startsWith('/') || /^[a-z][\w+.-]*:/i.test(path);
-  if (foreign || parts.includes('..') || parts.includes('node_modules')) return null;
-  return folder === '' ? path : `${folder}/${path}`;
+  if (path === '' || path.startsWith('/') || /^[a-z][\w+.-]*:/i.test(path)) return null;
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return null;
+    if (part !== '..' && part !== '') parts.push(part);
+  }
+  return parts.includes('node_modules') ? null : parts.join('/');
 }

@@ -55,7 +55,7 @@ const SAME_OUTPUT_WORDS: Readonly<Record<RuleVerdict, string>> = {
 };
 
 /** What was found, such as `12.30 % slower`. */
-export function foundOf({ name, verdict, measured, figures }: CheckedRule): string {
+export function foundOf({ name, verdict, measured, figures, grown }: CheckedRule): string {
   if (name === 'sameOutput') return SAME_OUTPUT_WORDS[verdict];
   if (measured === null)
     return name === 'maxCalls' && figures !== null && figures.after > 0
@@ -71,13 +71,18 @@ export function foundOf({ name, verdict, measured, figures }: CheckedRule): stri
     case 'maxMemory':
       return `${size} ${point > 0 ? 'more' : 'less'} memory`;
     case 'maxCalls':
-      return point === 0 ? 'as many calls' : `${size} ${point > 0 ? 'more' : 'fewer'} calls`;
+      return point === 0
+        ? 'as many calls'
+        : `${size} ${point > 0 ? 'more' : 'fewer'} calls${GROWN[grown ?? 'unknown']}`;
     case 'maxShare':
       return `${size} of the time`;
     default:
       return assertNever(name);
   }
 }
+
+/** What the calls of a failed rule are of. */
+const GROWN = { function: ' of one function', total: ' in total', unknown: '' } as const;
 
 /** The bounds of what was measured, and what they rest on; null where there was nothing to measure. */
 export function boundsOf(rule: CheckedRule): string | null {
@@ -188,8 +193,40 @@ function commitWords({ name, commit }: NonNullable<CheckReport['against']>): str
 
 /** The largest probability that all of it fails by chance. */
 export function falseAlarmWords(falseAlarmRate: number): string {
-  return `a build that holds every rule fails by chance in at most ${percent(falseAlarmRate)} of runs`;
+  return `the probability of a false failure is at most ${percent(falseAlarmRate)}`;
 }
+
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const FILES = 5;
+
+/** The changes that were measured though they are not committed; null where there are none. */
+export function uncommittedWords({ uncommittedChanges, uncommittedFiles }: CheckReport): string | null {
+  if (!uncommittedChanges) return null;
+  const left = uncommittedFiles.length - FILES;
+  const named = uncommittedFiles.slice(0, FILES).join(', ');
+  return `what was measured has uncommitted changes: ${named}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+/** How the other commit was made to run; empty where none was. */
+export function otherTreeWords({ dependencies, implementationFrom }: CheckReport): string[] {
+  if (dependencies === null) return [];
+  return [
+    `${PACKAGES[dependencies.choice]} (${dependencies.why})`,
+    ...(implementationFrom === 'this-tree'
+      ? ["this tree's implementation ran with that commit's sources"]
+      : []),
+  ];
+}
+
+const PACKAGES: Readonly<Record<NonNullable<CheckReport['dependencies']>['choice'], string>> = {
+  none: 'no packages',
+  shared: 'packages shared with this tree',
+  installed: 'packages installed for that commit',
+  production: 'production packages installed for that commit',
+};
 
 function signedPercent(ratio: number): string {
   return `${ratio > 0 ? '+' : ''}${percent(ratio)}`;

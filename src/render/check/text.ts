@@ -12,7 +12,10 @@ import {
   figuresOf,
   foundOf,
   functionName,
+  otherTreeWords,
   ruleName,
+  sentence,
+  uncommittedWords,
   VERDICT_WORDS,
   whyLines,
 } from './rule-words.ts';
@@ -28,7 +31,7 @@ export function checkText(report: CheckReport): string {
     `Check ${WORDS[verdict.kind]}${found}`,
     ...(headline === null ? [] : headlineDetails(headline)).map((line) => `  ${escapeTerminal(line)}`),
     ...causes.flatMap(causeLines),
-    ...(verdict.kind === 'pass' ? [] : [`Again here: ${escapeTerminal(command)}`]),
+    ...(verdict.kind === 'pass' ? [] : [`Reproduce: ${escapeTerminal(command)}`]),
     '',
     ...rules.flatMap(ruleLines),
     '',
@@ -47,7 +50,7 @@ function headlineOf({ rules, verdict }: CheckReport): CheckedRule | null {
 
 function headlineDetails(rule: CheckedRule): string[] {
   const bounds = boundsOf(rule);
-  return bounds === null ? whyLines(rule) : [bounds, `demanded: ${demandOf(rule)}`];
+  return bounds === null ? whyLines(rule) : [bounds, `required: ${demandOf(rule)}`];
 }
 
 function ruleLines(rule: CheckedRule): string[] {
@@ -55,7 +58,7 @@ function ruleLines(rule: CheckedRule): string[] {
   const details = [
     figures === null ? rule.subject : `${rule.subject}: ${figures}`,
     ...(bounds === null ? [] : [bounds]),
-    ...(rule.name === 'sameOutput' ? [] : [`demanded: ${demandOf(rule)}`]),
+    ...(rule.name === 'sameOutput' ? [] : [`required: ${demandOf(rule)}`]),
     ...whyLines(rule),
   ];
   return [
@@ -74,19 +77,17 @@ function causeLines(cause: Cause, index: number): string[] {
 }
 
 function contextLines(report: CheckReport): string[] {
-  const { baseline, uncommittedChanges, falseAlarmRate, warnings } = report;
+  const { baseline, falseAlarmRate, warnings } = report;
+  const uncommitted = uncommittedWords(report);
   const compared = comparedWith(report);
   return [
     ...(compared === null ? [] : [`Against ${compared}`]),
     ...(baseline?.differences ?? []).map((difference) => `  which differs in ${difference}`),
-    ...(uncommittedChanges ? ['What was measured here has uncommitted changes'] : []),
+    ...otherTreeWords(report).map(sentence),
+    ...(uncommitted === null ? [] : [sentence(uncommitted)]),
     ...(falseAlarmRate === null ? [] : [sentence(falseAlarmWords(falseAlarmRate))]),
     ...warnings.map((warning) => `Warning: ${warning}`),
   ].map(escapeTerminal);
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** What a baseline holds, in a line. */

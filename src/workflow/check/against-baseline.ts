@@ -23,6 +23,7 @@ import { type Counted, counting } from './counting.ts';
 import { type Demand, judgedInTurn } from './demand.ts';
 import { unlessLost } from './lost-counts.ts';
 import { overReference } from './over-reference.ts';
+import { ownFilesOf } from './own-code.ts';
 import { outputRule } from './same-output.ts';
 
 interface Stored {
@@ -41,10 +42,12 @@ export async function checkBaseline(
   const counted = counting(request, here);
   const first = await counted(0);
   const environment = { ...(await readEnvironment(request.root)), node: first.runs[0]?.nodeVersion ?? '' };
+  const loaded = (await Promise.all(first.runs.map(ownFilesOf))).flat();
   const trust = trustOf(baseline, { environment, threads: threadsOf(first) });
   const used = { file, differences: trust.differences };
   const output = outputAgainst(request, { baseline, subject, counted: first, here });
-  if (output?.verdict === 'fail') return { used, rules: [output], demands: [], causes: [] };
+  if (output?.verdict === 'fail')
+    return { used, rules: [output], demands: [], causes: [], loaded, warnings: [] };
 
   const { rules: wanted } = request;
   const before = storedCounts(baseline, subject, trust.calls.mayFail ? null : trust.calls.why);
@@ -66,7 +69,8 @@ export async function checkBaseline(
   const called = rules.some(
     ({ name, pattern, verdict }) => name === 'maxCalls' && pattern === null && verdict === 'fail',
   );
-  return { used, rules, demands, causes: called ? callCauses(await every.grown(1)) : [] };
+  const causes = called ? callCauses(await every.grown(1)) : [];
+  return { used, rules, demands, causes, loaded, warnings: [] };
 }
 
 /** Measures this tree, and puts it in the place of what the file had of the job. */

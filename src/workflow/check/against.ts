@@ -1,11 +1,8 @@
-import { OutpaceError } from '../../base/errors.ts';
 import { startOfNow } from '../../capture/environment.ts';
 import type { GitRef } from '../../capture/git.ts';
-import { installDependencies } from '../../capture/install-dependencies.ts';
 import { withWorktree } from '../../capture/worktree/with-worktree.ts';
 import { callCauses, causesOf } from '../../compare/causes.ts';
-import type { Cause, CheckedRule } from '../../compare/check-report.ts';
-import { shareDependencies } from '../../store/dependencies.ts';
+import type { Cause, CheckedRule, DependenciesUsed } from '../../compare/check-report.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import { withTemporaryFolder } from '../../store/temporary.ts';
 import { explained } from '../explained.ts';
@@ -14,6 +11,8 @@ import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
 import { type Counted, counting } from './counting.ts';
 import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
 import { unlessLost } from './lost-counts.ts';
+import { type OtherTree, prepareOtherTree } from './other-tree.ts';
+import { verifyOwnCode } from './own-code.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
@@ -22,59 +21,56 @@ import { explainedByTree, treeWarnings } from './tree-failure.ts';
 /** With four a side, a function's difference has bounds of 97.1 %. */
 const EXPLAINING_RUNS = 4;
 
+interface Compared {
+  readonly against: GitRef;
+  readonly here: Implementation;
+}
+
+export type JudgementAgainst = Judgement & { readonly dependencies: DependenciesUsed };
+
 /** This tree against another commit, both here and now, so that the machine cancels out. */
-export async function checkAgainst(
-  request: CheckRequest,
-  { against, here }: { readonly against: GitRef; readonly here: Implementation },
-): Promise<Judgement> {
-  const { root, progress } = request;
-  const short = against.commit.slice(0, 8);
+export async function checkAgainst(request: CheckRequest, compared: Compared): Promise<JudgementAgainst> {
+  const { root, progress, signal } = request;
+  const { against, here } = compared;
   return withTemporaryFolder((temporary) =>
-    withWorktree(
-      { root, commit: against.commit, folder: temporary, signal: request.signal },
-      async (folders, missing) => {
-        progress.step(`making ready ${against.name} (${short})`);
-        let installed = false;
-        // Packages may lie in a folder above, as those of a workspace do.
-        for (const { here: from, there: to } of folders) {
-          const packages = await shareDependencies(from, to);
-          if (packages.kind !== 'to be installed') continue;
-          progress.step(`installing the packages of ${against.name}: ${packages.command.join(' ')}`);
-          await installDependencies(to, { command: packages.command, signal: request.signal });
-          installed = true;
-        }
-        const tree = folders[0].there;
-        const name = `${here.name}@${short}`;
-        const other = { name, missing, installed };
-        const judgement = await implementationThere(request, { tree, against })
-          .then((found) => judgeSides(request, { before: { ...found, name, root: tree }, after: here }))
-          .catch((error) => {
-            throw explainedByTree(error, other);
-          });
-        return { ...judgement, warnings: treeWarnings(other) };
-      },
-    ),
+    withWorktree({ root, commit: against.commit, folder: temporary, signal }, async (folders, missing) => {
+      progress.step(`preparing ${against.name} (${against.commit.slice(0, 8)})`);
+      const name = `${here.name}@${against.commit.slice(0, 8)}`;
+      let installed = false;
+      try {
+        const other = await prepareOtherTree(request, { ...compared, folders, name });
+        installed = other.dependencies.installs.length > 0;
+        const judgement = await judgeTrees(request, { other, here });
+        return {
+          ...judgement,
+          warnings: [...treeWarnings({ name, missing, installed }), ...judgement.warnings],
+        };
+      } catch (error) {
+        throw explainedByTree(error, { name, missing, installed });
+      }
+    }),
   );
 }
 
-async function implementationThere(
-  { implementationIn, after }: CheckRequest,
-  { tree, against }: { readonly tree: string; readonly against: GitRef },
-): Promise<Implementation> {
-  try {
-    return await implementationIn(tree, after);
-  } catch (error) {
-    if (!(error instanceof OutpaceError)) throw error;
-    throw new OutpaceError(
-      'UNKNOWN_IMPLEMENTATION',
-      `${against.name} (${against.commit.slice(0, 8)}) has no implementation '${after}' to compare with: ` +
-        'say --against with a commit that has it, or `outpace check --baseline <file>`, which needs none',
-      { cause: error },
-    );
-  }
+async function judgeTrees(
+  request: CheckRequest,
+  { other, here }: { readonly other: OtherTree; readonly here: Implementation },
+): Promise<JudgementAgainst> {
+  const sides = { before: other.implementation, after: { ...here, tops: [other.trees.here] } };
+  const { loaded, warnings } = await verifyOwnCode(request, sides, other);
+  const { choice, why } = other.dependencies;
+  return {
+    ...(await judgeSides(request, sides)),
+    loaded: loaded.after,
+    dependencies: { choice, why },
+    warnings: [...other.dependencies.warnings, ...warnings],
+  };
 }
 
-async function judgeSides(request: CheckRequest, sides: Sides): Promise<Judgement> {
+async function judgeSides(
+  request: CheckRequest,
+  sides: Sides,
+): Promise<Omit<Judgement, 'loaded' | 'warnings'>> {
   const output = await sameOutput(request, sides);
   if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [] };
   const { pairs, calls, samples, counted } = demandsOf(request, sides);

@@ -1,17 +1,21 @@
 import { readEnvironment, startOfNow } from '../../capture/environment.ts';
-import { hasUncommittedChanges, resolveRef } from '../../capture/git.ts';
+import { resolveRef } from '../../capture/git.ts';
 import {
   type BaselineUsed,
   type Cause,
   type CheckedRule,
   type CheckReport,
+  type DependenciesUsed,
+  type ImplementationFrom,
   verdictOfAll,
 } from '../../compare/check-report.ts';
 import type { CheckRules } from '../../compare/check-rules.ts';
 import { type ArtefactFolders, reserveStem } from '../../store/artefacts.ts';
 import { readBaseline } from '../../store/baseline.ts';
+import type { DependencyChoice } from '../../store/dependencies.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import type { Judge } from '../../store/project.ts';
+import { realPath } from '../../store/trees.ts';
 import { assertFolderWritable } from '../../store/writable-folder.ts';
 import type { BenchRequest } from '../bench.ts';
 import type { Subject } from '../bench-round.ts';
@@ -21,6 +25,7 @@ import { checkAgainst } from './against.ts';
 import { checkBaseline } from './against-baseline.ts';
 import { type Demand, falseAlarmRateOf, judgedInTurn } from './demand.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
+import { uncommittedIn } from './uncommitted.ts';
 
 export interface CheckRequest extends Subject, ArtefactFolders {
   readonly before: string;
@@ -36,8 +41,15 @@ export interface CheckRequest extends Subject, ArtefactFolders {
   readonly seed: number;
   readonly judge: Judge | null;
   readonly allowDifferentOutput: boolean;
-  /** Finds an implementation in a tree. */
-  readonly implementationIn: (root: string, name: string) => Promise<Implementation>;
+  readonly dependencies: DependencyChoice;
+  /** Whose implementation is run with the other commit's sources. */
+  readonly implementationFrom: ImplementationFrom;
+  /** Finds an implementation in a tree; `placeIn` says where a configured place is in it. */
+  readonly implementationIn: (
+    root: string,
+    name: string,
+    placeIn?: (place: string) => Promise<string>,
+  ) => Promise<Implementation>;
   /** What measures the same again here. */
   readonly command: (against: string | null) => string;
   readonly progress: BenchRequest['progress'] & ProfileProgress;
@@ -48,7 +60,9 @@ export interface Judgement {
   readonly rules: readonly CheckedRule[];
   readonly demands: readonly Demand[];
   readonly causes: readonly Cause[];
-  readonly warnings?: readonly string[];
+  readonly warnings: readonly string[];
+  /** The files of this tree that were loaded, where that was looked at. */
+  readonly loaded: readonly string[];
 }
 
 /** A check, and the file that it is stored in. */
@@ -62,14 +76,15 @@ export interface StoredCheck {
  *
  * @throws OutpaceError USAGE for a commit that is not there, UNKNOWN_IMPLEMENTATION, MISSING_REPORT for a baseline
  */
-export async function check(request: CheckRequest): Promise<StoredCheck> {
+export async function check(asked: CheckRequest): Promise<StoredCheck> {
   const startedAt = startOfNow();
+  const request = { ...asked, root: await realPath(asked.root) };
   const { root, job, after, against, baselineFile, reportsDir } = request;
   const ref = against === null ? null : await resolveRef(root, against === 'merge base' ? null : against.ref);
   const here = await request.implementationIn(root, after);
   const before = request.rules.minGain === null ? null : await request.implementationIn(root, request.before);
   const stored = baselineFile === null ? null : await readBaseline(baselineFile, job);
-  const uncommittedChanges = await hasUncommittedChanges(root, [reportsDir, request.profilesDir]);
+  const changed = await uncommittedIn(root, [reportsDir, request.profilesDir]);
   const suffix = `${job}_${after}_check`;
   // Before anything is measured: a folder that cannot be written to should not cost a measurement.
   const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });
@@ -78,7 +93,12 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
     if (ref !== null) await assertFolderWritable(request.profilesDir);
     const judgements: Judgement[] = [];
     let baseline: BaselineUsed | null = null;
-    if (ref !== null) judgements.push(await checkAgainst(request, { against: ref, here }));
+    let dependencies: DependenciesUsed | null = null;
+    if (ref !== null) {
+      const { dependencies: used, ...judgement } = await checkAgainst(request, { against: ref, here });
+      dependencies = used;
+      judgements.push(judgement);
+    }
     if (stored !== null && baselineFile !== null) {
       const { used, ...judgement } = await checkBaseline(request, { file: baselineFile, stored, here });
       baseline = used;
@@ -86,6 +106,8 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
     }
     if (before !== null) judgements.push(await checkGain(request, { before, after: here }));
     const rules = judgements.flatMap((judgement) => judgement.rules);
+    const loaded = judgements.flatMap((judgement) => judgement.loaded);
+    const files = await changed.thatCount(loaded);
     const report: CheckReport = {
       schemaVersion: 1,
       kind: 'check',
@@ -95,14 +117,17 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
       input: request.input,
       against: ref,
       baseline,
-      uncommittedChanges,
+      dependencies,
+      implementationFrom: ref === null ? null : request.implementationFrom,
+      uncommittedChanges: files.length > 0,
+      uncommittedFiles: files,
       verdict: { kind: verdictOfAll(rules) },
       rules,
       causes: judgements.flatMap(({ causes }) => causes),
       falseAlarmRate: falseAlarmRateOf(judgements.flatMap(({ demands }) => demands)),
       command: request.command(ref?.commit ?? null),
       warnings: [
-        ...judgements.flatMap(({ warnings }) => warnings ?? []),
+        ...judgements.flatMap(({ warnings }) => warnings),
         ...rules.flatMap(({ name, verdict, why }) =>
           name === 'sameOutput' && verdict === 'pass' && why !== null ? [why] : [],
         ),
@@ -122,5 +147,11 @@ export async function check(request: CheckRequest): Promise<StoredCheck> {
 async function checkGain(request: CheckRequest, sides: Sides): Promise<Judgement> {
   const rule = { name: 'minGain', limit: request.rules.minGain ?? 0 } as const;
   const { demands } = pairDemands(request, sides, [rule]);
-  return { rules: await judgedInTurn(demands, request.progress), demands, causes: [] };
+  return {
+    rules: await judgedInTurn(demands, request.progress),
+    demands,
+    causes: [],
+    loaded: [],
+    warnings: [],
+  };
 }

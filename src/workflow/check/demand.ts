@@ -5,7 +5,10 @@ import type { BenchRequest } from '../bench.ts';
 export type Attempt = 0 | 1;
 
 /** What one look at a rule found. */
-export type Finding = Pick<CheckedRule, 'verdict' | 'measured' | 'figures' | 'pairs' | 'why' | 'file'>;
+export type Finding = Pick<
+  CheckedRule,
+  'verdict' | 'measured' | 'figures' | 'pairs' | 'grown' | 'why' | 'file'
+>;
 
 /** A rule, and how it is looked at. */
 export interface Demand {

@@ -2,7 +2,7 @@ import { OutpaceError } from '../../base/errors.ts';
 import { type MissingContent, missingLines } from '../../capture/worktree/missing-content.ts';
 
 /** What may explain that an implementation fails in the other commit's tree, and not in this one. */
-export interface OtherTree {
+export interface TreeLacks {
   /** Such as `new@1a2b3c4d`, which a failed run's message names. */
   readonly name: string;
   readonly missing: readonly MissingContent[];
@@ -18,7 +18,7 @@ const NOT_BUILT =
   "work there. Compare with a commit that has this tree's lockfile, whose packages are shared";
 
 /** A failure of the other commit's side, with what its tree lacks. */
-export function explainedByTree(error: unknown, { name, missing, installed }: OtherTree): unknown {
+export function explainedByTree(error: unknown, { name, missing, installed }: TreeLacks): unknown {
   if (!(error instanceof OutpaceError)) return error;
   const failed = error.code === 'RUN_FAILED' && error.message.includes(`'${name}'`);
   if (!failed && error.code !== 'UNKNOWN_IMPLEMENTATION') return error;
@@ -31,6 +31,6 @@ export function explainedByTree(error: unknown, { name, missing, installed }: Ot
 }
 
 /** Said even if all goes well: an implementation may do without a file, and then does something else. */
-export function treeWarnings({ name, missing }: OtherTree): string[] {
+export function treeWarnings({ name, missing }: TreeLacks): string[] {
   return missing.map(({ path, reason }) => `${name} was measured without ${path}: ${reason}`);
 }
