@@ -1,6 +1,9 @@
 const { ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect;
 
-/** What the language gives every program, and a job may replace: constructors, prototypes, namespaces. */
+/**
+ * What the language gives every program, and a job may replace: constructors, prototypes, namespaces. Not what Node adds,
+ * such as URL: it is loaded at its first use, and some of it makes stderr non-blocking.
+ */
 function intrinsicObjects(): object[] {
   const iterators = [
     [][Symbol.iterator](),
@@ -23,7 +26,7 @@ function intrinsicObjects(): object[] {
       Float64Array,
       Buffer,
     ],
-    ...[typedArray, AbortController, URL, Blob, TextEncoder, TextDecoder],
+    typedArray,
   ];
   return [
     globalThis,
