@@ -1,41 +1,46 @@
 const { ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect;
 
-/**
- * What the language gives every program, and a job may replace: constructors, prototypes, namespaces. Not what Node adds,
- * such as URL: it is loaded at its first use, and some of it makes stderr non-blocking.
- */
-function intrinsicObjects(): object[] {
+/** Those of the language, and of Node what its own code takes from there. Reading others loads much of Node. */
+const GLOBALS = [
+  ...[
+    'Object',
+    'Function',
+    'Array',
+    'String',
+    'Number',
+    'Boolean',
+    'BigInt',
+    'Symbol',
+    'Date',
+    'RegExp',
+    'Error',
+  ],
+  ...['Promise', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'Proxy', 'ArrayBuffer', 'SharedArrayBuffer'],
+  ...['DataView', 'Uint8Array', 'Float32Array', 'Float64Array', 'JSON', 'Math', 'Reflect', 'Atomics'],
+  ...['TypeError', 'RangeError', 'SyntaxError', 'Buffer', 'queueMicrotask', 'setTimeout', 'setImmediate'],
+];
+const NAMESPACES = new Set(['JSON', 'Math', 'Reflect', 'Atomics']);
+
+/** Each with the keys that are looked at; null: all. */
+function intrinsicObjects(): { readonly of: object; readonly keys: readonly string[] | null }[] {
   const iterators = [
     [][Symbol.iterator](),
     new Map()[Symbol.iterator](),
     new Set()[Symbol.iterator](),
     ''[Symbol.iterator](),
-  ];
+  ].map((iterator) => Object.getPrototypeOf(iterator));
   const typedArray = Object.getPrototypeOf(Uint8Array);
-  const constructors = [
-    ...[Object, Function, Array, String, Number, Boolean, BigInt, Symbol, Date, RegExp, Error, Promise],
-    ...[
-      Map,
-      Set,
-      WeakMap,
-      WeakSet,
-      ArrayBuffer,
-      SharedArrayBuffer,
-      DataView,
-      Uint8Array,
-      Float64Array,
-      Buffer,
-    ],
-    typedArray,
-  ];
-  return [
-    globalThis,
-    ...[JSON, Math, Reflect],
-    ...constructors.flatMap((made) => [made, made.prototype]),
-    ...iterators.map((iterator) => Object.getPrototypeOf(iterator)),
+  const named = GLOBALS.flatMap((name): object[] => {
+    const made = Reflect.get(globalThis, name);
+    if (NAMESPACES.has(name)) return [made];
+    return typeof made.prototype === 'object' ? [made, made.prototype] : [made];
+  });
+  const generators = [
     Object.getPrototypeOf(function* () {}).prototype,
     Object.getPrototypeOf(async function* () {}).prototype,
   ];
+  const all = [...named, ...iterators, ...generators, typedArray, typedArray.prototype, Function.prototype];
+  return [{ of: globalThis, keys: GLOBALS }, ...all.map((of) => ({ of, keys: null }))];
 }
 
 interface Property {
@@ -53,8 +58,8 @@ export class Intrinsics {
 
   constructor() {
     const properties: Property[] = [];
-    for (const of of intrinsicObjects()) {
-      for (const key of ownKeys(of)) {
+    for (const { of, keys } of intrinsicObjects()) {
+      for (const key of keys ?? ownKeys(of)) {
         const original = getOwnPropertyDescriptor(of, key);
         if (original !== undefined) properties.push({ of, key, original });
       }
