@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newestReport } from '../support/newest-report.ts';
 import { outpace, project } from '../support/outpace.ts';
+import { repository } from '../support/repository.ts';
 
 const ANSWERS = `const { parentPort } = require('node:worker_threads');
   function part(i) { return i % 7; }
@@ -63,17 +66,48 @@ describe('workers that a job keeps', () => {
     expect(stderr).toContain('nothing is left to wait for');
   });
 
+  const OUT_OF_MEMORY = `import { Worker } from 'node:worker_threads';
+    export async function run() {
+      const one = new Worker('const a = []; for (;;) a.push({ n: a.length });', { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } });
+      return new Promise((resolve) => one.on('error', ({ code }) => resolve(code)));
+    }`;
+
   test('one that reaches its heap limit ends as under plain Node, in every pass', async () => {
-    const root = await project({
-      'impl-old/index.mjs': `import { Worker } from 'node:worker_threads';
-        export async function run() {
-          const one = new Worker('const a = []; for (;;) a.push({ n: a.length });', { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } });
-          return new Promise((resolve) => one.on('error', ({ code }) => resolve(code)));
-        }`,
-    });
+    const root = await project({ 'impl-old/index.mjs': OUT_OF_MEMORY });
     const { exitCode, stderr } = await outpace(root, ['profile', 'old', '--runs', '1', '--timeout', '20s']);
     expect(stderr).not.toContain('time limit');
     expect(exitCode).toBe(0);
     expect((await newestReport(root)).report.output.sizeBytes).toBe('"ERR_WORKER_OUT_OF_MEMORY"'.length);
   });
+
+  test.each([
+    { what: 'reaches its heap limit', code: OUT_OF_MEMORY, warnings: [] },
+    {
+      what: 'never ends its turn',
+      code: `${START}\n${JOBS["a worker that never ends its turn, unref'd"]}`,
+      warnings: [],
+    },
+    {
+      what: 'waits outside of JavaScript',
+      code: `${START}
+        export async function run() {
+          const one = ${worker(`${SAY} require('node:child_process').spawnSync('sleep', ['60']);`)};
+          const s = await answer(one); one.unref(); return s; }`,
+      warnings: [
+        /^whether these threads load the files of their own tree is not known: worker-1 \(it did not answer/,
+      ],
+    },
+  ])(
+    'one that $what does not stop the gate, which says what it cannot know',
+    async ({ code, warnings }) => {
+      const root = await repository({ 'impl-new/index.mjs': code });
+      await writeFile(join(root, 'impl-new/index.mjs'), `${code}\n// changed`);
+      const quick = ['--max-slowdown', '10000%', '--budget', '1s', '--timeout', '20s'];
+      const { exitCode, stdout, stderr } = await outpace(root, ['check', ...quick, '--json', '--quiet']);
+      expect(stderr).toBe('');
+      expect(exitCode).toBe(0);
+      expect(JSON.parse(stdout).warnings).toEqual(warnings.map((pattern) => expect.stringMatching(pattern)));
+    },
+    120_000,
+  );
 });

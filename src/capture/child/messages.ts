@@ -85,7 +85,7 @@ export interface RunResult {
    */
   readonly loadedUrls: readonly string[];
   readonly started: StartedProcesses;
-  /** Main thread first, then workers in the order of their start; empty in the timing pass. */
+  /** Main thread first, then workers in the order of their start; empty in the timing pass, without main in the loading pass. */
   readonly threads: readonly ThreadCapture[];
 }
 

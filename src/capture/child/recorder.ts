@@ -126,11 +126,8 @@ function loadingRecorder(post: Post, workers: WorkerWatch): Recorder {
     async beforeRun() {},
     async runStarts() {},
     async runEnded() {},
-    async threads() {
-      // What the threads did is not asked here; the workers that are still alive list their scripts.
-      await workers.finish();
-      return [];
-    },
+    // The workers that are still alive list their scripts now.
+    threads: () => workers.finish(),
     mappedScripts: () => [],
     loadedUrls: () => listedUrls(post, workers),
   };

@@ -102,10 +102,23 @@ async function warningsOf({
             'are the same in both trees: nothing that changed was run',
         ]
       : []),
+    ...unlistedWarnings(runs),
     ...(runs.some(({ started }) => started.processes > 0)
       ? ['the job starts other processes: whether those load the files of their own tree is not checked']
       : []),
   ];
+}
+
+/** A worker that ended from outside, or is too busy to answer, has listed nothing. */
+function unlistedWarnings(runs: readonly CapturedRun[]): string[] {
+  const lost = runs.flatMap(({ threads }) =>
+    threads.flatMap(({ name, evidence }) => (evidence.kind === 'lost' ? [`${name} (${evidence.why})`] : [])),
+  );
+  return lost.length === 0
+    ? []
+    : [
+        `whether these threads load the files of their own tree is not known: ${[...new Set(lost)].join(', ')}`,
+      ];
 }
 
 /** What git does not track is the likeliest thing to be missing from a tree that git has made. */
