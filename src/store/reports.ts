@@ -21,13 +21,13 @@ const RECORDING_NAME = /\.cpuprofile(\.gz|\.zst)?$/;
 
 /** @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT or MALFORMED_PROFILE saying what the file holds instead */
 export async function readStored(file: string): Promise<Stored> {
-  const kind = RECORDING_NAME.test(file) ? 'recording' : await kindOfFile(file);
+  const kind = RECORDING_NAME.test(file) ? 'V8 profile' : await kindOfFile(file);
   if (kind === 'heap snapshot')
     throw new OutpaceError(
       'MALFORMED_PROFILE',
       `${file} is a heap snapshot of V8: it holds the objects of a moment, and no time`,
     );
-  if (kind === 'recording') return { kind: 'profile', file, ...(await readRecording(file)) };
+  if (kind !== 'other') return { kind: 'profile', file, ...(await readRecording(file, kind)) };
   return { kind: 'report', file, report: parseProfileReport(await readJson(file), file) };
 }
 
