@@ -63,8 +63,10 @@ async function runCompare(named: NamedSides, options: CompareOptions): Promise<v
   }
   const { compare } = await import('../api/compare.ts');
   const comparison = await compare({ ...(listed ?? named), by, job });
-  if (json || format === 'json') process.stdout.write(`${JSON.stringify(comparison)}\n`);
-  else if (format === 'markdown') {
+  if (json || format === 'json') {
+    const { namedInUnit } = await import('../compare/named-in-unit.ts');
+    process.stdout.write(`${JSON.stringify(namedInUnit(comparison, comparison.measure))}\n`);
+  } else if (format === 'markdown') {
     const { comparisonMarkdown } = await import('../render/export/markdown.ts');
     process.stdout.write(comparisonMarkdown(comparison));
   } else {

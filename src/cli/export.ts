@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
+import { escapeTerminal } from '../render/escape.ts';
 import { RUN_FORMATS, type RunFormat } from '../render/export/formats.ts';
 import { addJobOption } from './options.ts';
 
@@ -13,7 +14,7 @@ export function addExport(program: Command): void {
   const command = program
     .command('export')
     .description('a stored run in another format')
-    .argument('<run>', "a name, whose newest report is meant, or a report's or a .cpuprofile's file")
+    .argument('<run>', 'a name, whose newest report is meant, or the file of a report or a profile')
     .addOption(
       new Option('--format <format>', 'folded: for flame graphs; pprof: gzipped, for `go tool pprof`')
         .choices(RUN_FORMATS)
@@ -29,7 +30,8 @@ export function addExport(program: Command): void {
       throw new OutpaceError('USAGE', 'pprof is bytes: say --output <file>, or pipe it');
     const { exportRun } = await import('../api/export.ts');
     const { writeWhole } = await import('../store/output-file.ts');
-    const content = await exportRun({ run, format, job });
+    const onWarning = (warning: string) => process.stderr.write(`Warning: ${escapeTerminal(warning)}\n`);
+    const content = await exportRun({ run, format, job, onWarning });
     if (output === undefined) process.stdout.write(content);
     else await writeWhole(output, content);
   });

@@ -22,7 +22,9 @@ export function addReport(program: Command): void {
       const { openInBrowser, report } = await import('../api/report.ts');
       const { file, benchFile, comparison } = await report({ before, after, job });
       if (json) {
-        const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison };
+        const { namedInUnit } = await import('../compare/named-in-unit.ts');
+        const shown = namedInUnit(comparison, comparison.measure);
+        const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison: shown };
         process.stdout.write(`${JSON.stringify(result)}\n`);
       } else {
         for (const warning of comparison.warnings)

@@ -16,7 +16,9 @@ const IDS = ['thread id', 'thread_id', 'threadid', 'tid', 'os thread id'];
 
 export function threadOfSample(labels: readonly Label[], textOf: TextOf): PprofThread {
   if (labels.length === 0) return UNNAMED;
-  const values = new Map(labels.map((label) => [textOf(label.key).toLowerCase(), valueOfLabel(label, textOf)]));
+  const values = new Map(
+    labels.map((label) => [textOf(label.key).toLowerCase(), valueOfLabel(label, textOf)]),
+  );
   const first = (keys: readonly string[]) => keys.flatMap((key) => values.get(key) ?? []).at(0) ?? '';
   const [name, id] = [first(NAMES), first(IDS)];
   if (name === '' && id === '') return UNNAMED;

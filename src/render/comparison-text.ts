@@ -1,10 +1,11 @@
 import type { Bound } from '../compare/bounds.ts';
-import type { Comparison } from '../compare/comparison.ts';
+import type { Comparison, Side } from '../compare/comparison.ts';
 import { type FunctionDifference, isNoise } from '../compare/function-differences.ts';
 import type { PackageDifference } from '../compare/packages.ts';
 import type { Split } from '../compare/split.ts';
 import { describeVerdict } from '../compare/verdict.ts';
 import type { Estimate } from '../stats/estimate.ts';
+import { type Amounts, amountsIn, NO_GAIN, NOT_AVAILABLE, totalsText } from './amount.ts';
 import { escapeTerminal } from './escape.ts';
 import {
   adaptiveTime,
@@ -14,7 +15,6 @@ import {
   percent,
   placeOf,
   seconds,
-  signedMilliseconds,
   timeSpan,
   whole,
 } from './format.ts';
@@ -31,14 +31,18 @@ export function comparisonText(comparison: Comparison): string {
 
 /** The same, with what each package costs, what every thread did and waited for, and what could still be won. */
 export function explanationText(comparison: Comparison): string {
-  const { before, after, timelines, bounds, packages } = comparison;
+  const { before, after, timelines, bounds, packages, measure } = comparison;
   return [
     ...summaryLines(comparison),
-    ...packageLines(packages),
+    ...packageLines(packages, measure.unit),
     '',
-    ...timelineLines(escapeTerminal(before.implementation), timelines.before),
-    ...timelineLines(escapeTerminal(after.implementation), timelines.after),
-    `  ${PICTURE_KEY}`,
+    ...(timelines !== null
+      ? [
+          ...timelineLines(escapeTerminal(before.implementation), timelines.before),
+          ...timelineLines(escapeTerminal(after.implementation), timelines.after),
+          `  ${PICTURE_KEY}`,
+        ]
+      : [`Timeline: ${NOT_AVAILABLE}, since these profiles have no order of time`]),
     ...boundLines(bounds, after.implementation),
     '',
     ...closingLines(comparison),
@@ -51,28 +55,39 @@ function summaryLines(comparison: Comparison): string[] {
   const row = (what: string, old: string, now: string) =>
     `  ${what.padEnd(20)}${old.padStart(20)}${now.padStart(20)}`;
   return [
-    `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ` +
-      describeVerdict(verdict, escapeTerminal(after.implementation)),
+    ...(gainRatio === null
+      ? [totalsText(comparison), NO_GAIN]
+      : [
+          `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ` +
+            describeVerdict(verdict, escapeTerminal(after.implementation)),
+        ]),
     '',
     row('', escapeTerminal(before.implementation), escapeTerminal(after.implementation)),
-    row('time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)),
+    row(
+      'time (median)',
+      known(before.wallMs, seconds, NOT_AVAILABLE),
+      known(after.wallMs, seconds, NOT_AVAILABLE),
+    ),
     row('CPU, all threads', known(before.cpuMs, seconds), known(after.cpuMs, seconds)),
     ...(split === null
       ? []
       : [row('parallelism', split.parallelism.before.toFixed(2), split.parallelism.after.toFixed(2))]),
-    row('threads', String(before.threads), String(after.threads)),
+    row('threads', threadsText(before), threadsText(after)),
     row('function calls', whole(before.totalCalls), whole(after.totalCalls)),
     row('peak memory', known(before.peakRssBytes, mebibytes), known(after.peakRssBytes, mebibytes)),
     '',
-    ...splitLines(split),
-    '',
+    ...(gainRatio === null ? [] : [...splitLines(split), '']),
     ...functionLines(comparison),
     '',
   ];
 }
 
-function known(estimate: Estimate | null, format: (value: number) => string): string {
-  return estimate === null ? '-' : format(estimate.point);
+function known(estimate: Estimate | null, format: (value: number) => string, unknown = '-'): string {
+  return estimate === null ? unknown : format(estimate.point);
+}
+
+function threadsText({ threads }: Side): string {
+  return threads === null ? NOT_AVAILABLE : String(threads);
 }
 
 function closingLines(comparison: Comparison): string[] {
@@ -99,12 +114,13 @@ function splitLines(split: Split | null): string[] {
   ];
 }
 
-function functionLines({ functions, sampled, inlining }: Comparison): string[] {
+function functionLines({ functions, sampled, inlining, measure }: Comparison): string[] {
+  const amounts = amountsIn(measure.unit);
   const rest = functions.slice(ROWS);
-  const total = (what: string, ms: number) => `  ${what.padEnd(36)}${signedMilliseconds(ms).padStart(14)}`;
+  const total = (what: string, ms: number) => `  ${what.padEnd(36)}${amounts.signed(ms).padStart(14)}`;
   return [
-    `  ${'self time, sampled, all threads'.padEnd(36)}${'difference'.padStart(14)}${'calls before'.padStart(14)}${'after'.padStart(13)}`,
-    ...functions.slice(0, ROWS).map(differenceLine),
+    `  ${`${amounts.self}, sampled, all threads`.padEnd(36)}${'difference'.padStart(14)}${'calls before'.padStart(14)}${'after'.padStart(13)}`,
+    ...functions.slice(0, ROWS).map((one) => differenceLine(one, amounts)),
     ...(rest.length === 0
       ? []
       : [
@@ -115,7 +131,7 @@ function functionLines({ functions, sampled, inlining }: Comparison): string[] {
         ]),
     ...(Math.abs(sampled.residueMs) < 0.05 ? [] : [total('in no function', sampled.residueMs)]),
     total('in all', sampled.deltaMs),
-    ...(Math.abs(sampled.unsampledDeltaMs) <= 0.05 * Math.abs(sampled.deltaMs)
+    ...(!measure.isOrdered || Math.abs(sampled.unsampledDeltaMs) <= 0.05 * Math.abs(sampled.deltaMs)
       ? []
       : [total('not sampled', sampled.unsampledDeltaMs)]),
     ...functions.slice(0, ROWS).flatMap(changeLine),
@@ -132,17 +148,19 @@ function changeLine({ change, formerly, ...row }: FunctionDifference): string[] 
   return [`  ${change}: ${escapeTerminal(placeOf(formerly))} is now ${escapeTerminal(placeOf(row))}`];
 }
 
-function packageLines(packages: readonly PackageDifference[]): string[] {
-  const cell = (ms: number, share: number) =>
-    `${ms.toFixed(1).padStart(9)} ms${percent(share, 0).padStart(6)}`;
+function packageLines(packages: readonly PackageDifference[], unit: string): string[] {
+  const amounts = amountsIn(unit);
+  const amount = (value: number) => (unit === 'time' ? `${value.toFixed(1)} ms` : amounts.plain(value));
+  const width = unit === 'time' ? 12 : 14;
+  const cell = (ms: number, share: number) => `${amount(ms).padStart(width)}${percent(share, 0).padStart(6)}`;
   return [
-    `  ${'by origin'.padEnd(26)}${'before'.padStart(18)}${'after'.padStart(18)}${'difference'.padStart(14)}`,
+    `  ${'by origin'.padEnd(26)}${'before'.padStart(width + 6)}${'after'.padStart(width + 6)}${'difference'.padStart(14)}`,
     ...packages
       .slice(0, PACKAGE_ROWS)
       .map(
         ({ name, beforeMs, afterMs, beforeShare, afterShare, deltaMs }) =>
           `  ${fitted(escapeTerminal(name), 26)}${cell(beforeMs, beforeShare)}${cell(afterMs, afterShare)}` +
-          `${deltaText({ ...deltaMs, point: afterMs - beforeMs }).padStart(14)}`,
+          `${deltaText({ ...deltaMs, point: afterMs - beforeMs }, amounts).padStart(14)}`,
       ),
   ];
 }
@@ -164,9 +182,9 @@ function conditionOf({ kind, ...place }: Bound): string {
   return kind === 'no start-up' ? 'workers that start in no time' : `${placeOf(place)} for nothing`;
 }
 
-function differenceLine({ selfDeltaMs, calls, noise, ...row }: FunctionDifference): string {
+function differenceLine({ selfDeltaMs, calls, noise, ...row }: FunctionDifference, amounts: Amounts): string {
   return (
-    `  ${fitted(escapeTerminal(placeOf(row)), 36)}${(noise ? '~' : signedMilliseconds(selfDeltaMs.point)).padStart(14)}` +
+    `  ${fitted(escapeTerminal(placeOf(row)), 36)}${(noise ? '~' : amounts.signed(selfDeltaMs.point)).padStart(14)}` +
     `${whole(calls.before).padStart(14)}${whole(calls.after).padStart(13)}`
   );
 }
@@ -178,6 +196,6 @@ interface DeltaShown {
   readonly confidenceLevel: number;
 }
 
-function deltaText(delta: DeltaShown): string {
-  return delta.confidenceLevel > 0 && isNoise(delta) ? '~' : signedMilliseconds(delta.point);
+function deltaText(delta: DeltaShown, { signed }: Amounts): string {
+  return delta.confidenceLevel > 0 && isNoise(delta) ? '~' : signed(delta.point);
 }

@@ -48,11 +48,17 @@ function line(row: ReportFunction): string {
     column(perCall(row.selfMs)),
     column(time(row.totalMs)),
     column(perCall(row.totalMs)),
-    escapeTerminal(label(row)),
+    escapeTerminal(functionLabel(row)),
   ].join(' ');
 }
 
-function label({ engine, name, file, line: lineNumber }: ReportFunction): string {
+/** As pstats has it: `file:line(name)`; V8's own entries in angle brackets, what has no file in braces. */
+export function functionLabel({
+  engine,
+  name,
+  file,
+  line: lineNumber,
+}: Pick<ReportFunction, 'engine' | 'name' | 'file' | 'line'>): string {
   if (engine) return `<${name.replace(/[()]/g, '')}>`;
   const shown = name === '' ? '(anonymous)' : name;
   return file === '' ? `{${shown}}` : `${file.split('/').at(-1)}:${lineNumber}(${shown})`;

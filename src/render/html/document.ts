@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../compare/comparison.ts';
+import { totalsText } from '../amount.ts';
 import { comparisonText } from '../comparison-text.ts';
 import { percent } from '../format.ts';
 import type { Deflate } from './encode.ts';
@@ -46,7 +47,10 @@ export function reportDocument(
 `;
 }
 
-function titleOf({ before, after, gainRatio }: Comparison): string {
+function titleOf(comparison: Comparison): string {
+  const { before, after, gainRatio } = comparison;
+  if (gainRatio === null)
+    return `${before.implementation} → ${after.implementation}: ${totalsText(comparison)}`;
   return `${before.implementation} → ${after.implementation}: ${percent(gainRatio.point, 1)} efficiency gain`;
 }
 
