@@ -23,6 +23,8 @@ function flawWords(flaw: Flaw): string {
       return `${counted(flaw.samples, 'sample')} of thread ${flaw.thread} (${msOf(flaw.spentUs)}) name functions that are not in the file: their time is in (root)`;
     case 'values skipped':
       return `each sample's ${flaw.used} is used${flaw.others.length === 0 ? '' : `, and not its ${flaw.others.join(', ')}`}`;
+    case 'lines skipped':
+      return `${counted(flaw.lines, 'line')} that are not a stack and a count were skipped, the first is line ${flaw.first}`;
     case 'locations missing':
       return `${counted(flaw.locations, 'location')} of stacks are not described in the file: shown as (unknown)`;
     case 'nodes skipped':

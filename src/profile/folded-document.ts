@@ -30,6 +30,9 @@ export class FoldedDocument implements ProfileReader {
   #stacks = 0;
   /** Lines that end in two counts, as a difference of two profiles has them. */
   #doubles = 0;
+  /** The first line that cannot be read. */
+  #bad: { readonly line: number; readonly text: string } | null = null;
+  #badLines = 0;
 
   constructor(source: string) {
     this.#refuse = refusalOf(source);
@@ -43,14 +46,23 @@ export class FoldedDocument implements ProfileReader {
   }
 
   end(): RecordedThreads {
+    const before = this.#badLines;
     this.#readLine(this.#rest + this.#decoder.decode());
+    // A file that was cut off, or of another format, is refused; odd lines among good ones are not read.
+    if (this.#bad !== null && (this.#badLines > before || this.#badLines > this.#stacks))
+      this.#refuse(
+        this.#badLines > before && this.#badLines <= this.#stacks
+          ? `it ends within line ${this.#lines}, before the count`
+          : `line ${this.#bad.line} is not a stack and a count: ${JSON.stringify(this.#bad.text.slice(0, 60))}`,
+      );
     if (this.#stacks > 0 && this.#doubles === this.#stacks)
       this.#refuse(
         'each line has two counts, as the difference of two profiles: give the two profiles instead',
       );
     return {
       threads: [{ name: 'main', profile: this.#thread.finishUnordered(this.#refuse) }],
-      flaws: [],
+      flaws:
+        this.#bad === null ? [] : [{ kind: 'lines skipped', lines: this.#badLines, first: this.#bad.line }],
       measure: { unit: 'samples', isOrdered: false, hasThreads: false },
     };
   }
@@ -60,8 +72,11 @@ export class FoldedDocument implements ProfileReader {
     const text = line.trim();
     if (text === '' || COMMENT.test(text)) return;
     const { stack = '', count = '' } = LINE.exec(text)?.groups ?? {};
-    if (stack === '')
-      this.#refuse(`line ${this.#lines} is not a stack and a count: ${JSON.stringify(text.slice(0, 60))}`);
+    if (stack === '') {
+      this.#bad ??= { line: this.#lines, text };
+      this.#badLines += 1;
+      return;
+    }
     if (!Number.isFinite(Number(count))) this.#refuse(`the count of line ${this.#lines} is too large`);
     this.#stacks += 1;
     if (/\s\d+$/.test(stack)) this.#doubles += 1;

@@ -53,6 +53,8 @@ export function readPprof(bytes: Uint8Array, refuse: Refuse): RecordedThreads {
 }
 
 function decoded(bytes: Uint8Array, refuse: Refuse): Profile {
+  if (bytes[0] === 0)
+    return refuse("it is a profile in gperftools' old binary format: `pprof -proto` converts it");
   let profile: Profile;
   try {
     profile = Profile.decode(bytes);
