@@ -4,6 +4,7 @@ import type { RecordedThread, RecordedThreads } from './model.ts';
 import { PprofFrames } from './pprof-frames.ts';
 import { type PprofThread, threadOfSample } from './pprof-threads.ts';
 import { chosenValue, type TextOf } from './pprof-values.ts';
+import { brokenFieldOf } from './protobuf-extent.ts';
 import type { Refuse } from './refusal.ts';
 import { StackFrames } from './stack-frames.ts';
 import { StackThread } from './stack-thread.ts';
@@ -14,7 +15,8 @@ import { StackThread } from './stack-thread.ts';
  */
 export function readPprof(bytes: Uint8Array, refuse: Refuse): RecordedThreads {
   const profile = decoded(bytes, refuse);
-  const textOf: TextOf = (index) => profile.stringTable.strings[Number(index)] ?? '';
+  const textOf: TextOf = (index) =>
+    profile.stringTable.strings[Number(index)] ?? refuse(`it has no string ${index}: it is cut off`);
   const chosen = chosenValue(profile, textOf, refuse);
   const stackFrames = new StackFrames();
   const frames = new PprofFrames(profile, { textOf, stackFrames });
@@ -24,7 +26,8 @@ export function readPprof(bytes: Uint8Array, refuse: Refuse): RecordedThreads {
       refuse(
         `sample ${index + 1} has ${value.length} values, and the profile has ${profile.sampleType.length} types of value`,
       );
-    const weight = Number(value[chosen.index] ?? 0);
+    // They are signed, and come as they stand in the file.
+    const weight = Number(BigInt.asIntN(64, BigInt(value[chosen.index] ?? 0)));
     if (weight < 0)
       refuse(
         `sample ${index + 1} is negative, as in the difference of two profiles: give the two profiles instead`,
@@ -55,6 +58,11 @@ export function readPprof(bytes: Uint8Array, refuse: Refuse): RecordedThreads {
 function decoded(bytes: Uint8Array, refuse: Refuse): Profile {
   if (bytes[0] === 0)
     return refuse("it is a profile in gperftools' old binary format: `pprof -proto` converts it");
+  const broken = brokenFieldOf(bytes);
+  if (broken !== null)
+    return refuse(
+      `as pprof it breaks off in the field at byte ${broken.toLocaleString('en')}: it is cut off, or of another format`,
+    );
   let profile: Profile;
   try {
     profile = Profile.decode(bytes);
