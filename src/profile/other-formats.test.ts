@@ -92,7 +92,8 @@ describe('speedscope', () => {
     const found = await read('speedscope', speedscope([{ ...sampled, ...weights }]));
     expect(found.measure).toEqual({ unit: 'time', isOrdered: true, hasThreads: false });
     expect(rows(found)).toEqual(['(root) 1 5', 'main 2 4', 'work /p/a.js:3 2 2']);
-    expect(found.threads[0]?.profile.startTimeUs).toBe(1000);
+    const { startTimeUs, sampleTimesUs } = found.threads[0]?.profile ?? {};
+    expect([startTimeUs, sampleTimesUs?.[0]]).toEqual([0, 1000]);
   });
 
   test('events, and a thread a profile', async () => {

@@ -82,10 +82,10 @@ function threadOf(
   const startValue = numberIn(profile, 'startValue') ?? fail('.startValue is not a number');
   const endValue = numberIn(profile, 'endValue') ?? fail('.endValue is not a number');
   if (endValue < startValue) fail('.endValue is less than its startValue');
-  const thread = new StackThread(frames);
+  const thread = new StackThread(frames, startValue * scale);
   const reading = { thread, indices, scale, startValue, endValue, fail };
   const endUs = scale * lastValue(profile, reading);
-  return thread.finishOrdered({ startUs: startValue * scale, endUs }, (found) => fail(`: ${found}`));
+  return thread.finishOrdered(endUs, (found) => fail(`: ${found}`));
 }
 
 function lastValue(profile: Readonly<Record<string, unknown>>, reading: Parameters<typeof readSamples>[1]) {

@@ -15,10 +15,13 @@ export class StackThread {
   readonly #callees = new Map<number, number>();
   /** By node, in the order in which the nodes were first seen. */
   readonly #weights = new Map<number, number>();
+  readonly #startUs: number;
   #lastUs: number | null = null;
 
-  constructor(frames: StackFrames) {
+  /** @param startUs when it began, if its samples are in order */
+  constructor(frames: StackFrames, startUs = 0) {
     this.#frames = frames;
+    this.#startUs = startUs;
     this.#addNode(frames.indexOf(ROOT_FRAME));
   }
 
@@ -47,15 +50,12 @@ export class StackThread {
   /** Says which node was at the tip from a moment on; moments come in order. */
   moveTo(node: number, atUs: number): void {
     this.#thread.samples.push(node);
-    this.#thread.timeDeltas.push(this.#lastUs === null ? 0 : atUs - this.#lastUs);
-    if (this.#lastUs === null) this.#thread.startTimeUs = atUs;
+    this.#thread.timeDeltas.push(atUs - (this.#lastUs ?? this.#startUs));
     this.#lastUs = atUs;
   }
 
   /** As samples in the order of time. */
-  finishOrdered({ startUs, endUs }: { readonly startUs: number; readonly endUs: number }, refuse: Refuse) {
-    const firstUs = this.#lastUs === null ? startUs : this.#thread.startTimeUs;
-    this.#thread.startTimeUs = firstUs;
+  finishOrdered(endUs: number, refuse: Refuse): CpuProfile {
     return this.#finish(Math.max(endUs, this.#lastUs ?? endUs), refuse);
   }
 
@@ -66,11 +66,11 @@ export class StackThread {
       this.moveTo(node, sum);
       sum += weight;
     }
-    this.#thread.startTimeUs = 0;
     return this.#finish(sum, refuse);
   }
 
   #finish(endUs: number, refuse: Refuse): CpuProfile {
+    this.#thread.startTimeUs = this.#startUs;
     this.#thread.endTimeUs = endUs;
     return this.#thread.finish(this.#frames.frames, refuse).profile;
   }

@@ -77,8 +77,9 @@ function barsOf(
     }
     const stack = stackOfNode(node);
     const isCollecting = frameOfNode(profile, node).name === '(garbage collector)';
+    const isNested = isCollecting && stack.length > 1;
     if (!isCollecting) interrupted = stack;
-    bars.push({ stack: isCollecting ? [...interrupted, ...stack] : stack, spentUs });
+    bars.push({ stack: isCollecting && !isNested ? [...interrupted, ...stack] : stack, spentUs });
     before = node;
   }
   return bars;
