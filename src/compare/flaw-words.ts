@@ -24,7 +24,7 @@ function flawWords(flaw: Flaw): string {
     case 'values skipped':
       return `each sample's ${flaw.used} is used${flaw.others.length === 0 ? '' : `, and not its ${flaw.others.join(', ')}`}`;
     case 'lines skipped':
-      return `${counted(flaw.lines, 'line')} that are not a stack and a count were skipped, the first is line ${flaw.first}`;
+      return `skipped ${counted(flaw.lines, 'line')} without a stack and a count; the first is line ${flaw.first}`;
     case 'locations missing':
       return `${counted(flaw.locations, 'location')} of stacks are not described in the file: shown as (unknown)`;
     case 'nodes skipped':

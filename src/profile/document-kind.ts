@@ -2,7 +2,13 @@ import { OutpaceError } from '../base/errors.ts';
 import { isFoldedLine } from './folded-document.ts';
 import { fieldsOf, lenient, number, type ObjectShape, type Shape, SKIPPED, text } from './json-shapes.ts';
 import { JsonStream } from './json-stream.ts';
-import { type DocumentKind, type Mark, OTHER_MARKS, PROFILE_FORMATS } from './profile-formats.ts';
+import {
+  type DocumentKind,
+  FOREIGN_FORMATS,
+  type Mark,
+  PROFILE_FORMATS,
+  REPORT_MARKS,
+} from './profile-formats.ts';
 import { TextTable } from './text-table.ts';
 
 /** So much is looked at before it is asked again whether the kind is known. */
@@ -22,10 +28,10 @@ export class KindProbe {
       this.#kind ??= kind;
     };
     const shape = shapeOf([
-      ...PROFILE_FORMATS.flatMap(({ kind, marks = [] }) =>
+      ...[...PROFILE_FORMATS, ...FOREIGN_FORMATS].flatMap(({ kind, marks = [] }) =>
         marks.map((mark) => ({ mark, found: found(kind) })),
       ),
-      ...OTHER_MARKS.map(({ kind, ...mark }) => ({ mark, found: found(kind) })),
+      ...REPORT_MARKS.map((mark) => ({ mark, found: found('other') })),
     ]);
     this.#stream = new JsonStream({ source: 'a document', texts: new TextTable(), shape });
   }
@@ -58,6 +64,8 @@ const BINARY = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
 function kindOfOther(chunk: Uint8Array): DocumentKind {
   const text = new TextDecoder().decode(chunk);
   if (BINARY.test(text.slice(0, PIECE_BYTES))) return 'pprof';
+  const foreign = FOREIGN_FORMATS.find((format) => format.text?.test(text.slice(0, PIECE_BYTES)));
+  if (foreign !== undefined) return foreign.kind;
   return text.split('\n').some(isFoldedLine) ? 'folded stacks' : 'other';
 }
 

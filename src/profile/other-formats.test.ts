@@ -342,6 +342,10 @@ describe('what a file is, its content says', () => {
     { content: '{"samples":[1],"timeDeltas":[1]}', kind: 'V8 profile' },
     { content: '{"head":{"functionName":"(root)"}}', kind: 'V8 profile' },
     { content: '\ufeff[{}]', kind: 'V8 profile' },
+    { content: 'node 1 2.5: cpu-clock:\n\t  ab12 main (/bin/a)\n', kind: 'perf script' },
+    { content: '--- contentionz 1 ---\ncycles/second = 2\n', kind: 'old pprof text' },
+    { content: '{"meta":{"interval":1,"processType":0}}', kind: 'Firefox profile' },
+    { content: '{"version":1.2,"mode":"cpu","missed_samples":0}', kind: 'stackprof' },
     { content: 'some words\n', kind: 'other' },
     { content: '{"schemaVersion":1}', kind: 'other' },
   ])('$kind', ({ content, kind }) => {

@@ -9,8 +9,14 @@ export interface Mark {
 }
 
 export type ProfileKind = 'V8 profile' | 'heap profile' | 'speedscope' | 'pprof' | 'folded stacks';
+export type ForeignKind =
+  | 'heap snapshot'
+  | 'Firefox profile'
+  | 'stackprof'
+  | 'perf script'
+  | 'old pprof text';
 /** What a file holds; `other` is a report of outpace, or anything else. */
-export type DocumentKind = ProfileKind | 'heap snapshot' | 'other';
+export type DocumentKind = ProfileKind | ForeignKind | 'other';
 
 interface ProfileFormat {
   readonly kind: ProfileKind;
@@ -61,9 +67,51 @@ export const PROFILE_FORMATS: readonly ProfileFormat[] = [
   { kind: 'folded stacks', open: async (source) => new FoldedDocument(source) },
 ];
 
-/** What else is told by its keys. */
-export const OTHER_MARKS: readonly (Mark & { readonly kind: DocumentKind })[] = [
-  { kind: 'heap snapshot', path: ['snapshot', 'meta'], is: 'object' },
-  { kind: 'other', path: ['schemaVersion'], is: 'number' },
-  { kind: 'other', path: ['kind'], is: 'text' },
+interface ForeignFormat {
+  readonly kind: ForeignKind;
+  readonly marks?: readonly Mark[];
+  /** Of text, what its beginning looks like. */
+  readonly text?: RegExp;
+  /** What it is, and what to do. */
+  readonly says: string;
+}
+
+/** Formats that are known and not read. */
+export const FOREIGN_FORMATS: readonly ForeignFormat[] = [
+  {
+    kind: 'heap snapshot',
+    marks: [{ path: ['snapshot', 'meta'], is: 'object' }],
+    says: 'a heap snapshot of V8: it holds the objects of a moment, and no time',
+  },
+  {
+    kind: 'Firefox profile',
+    marks: [
+      { path: ['meta', 'preprocessedProfileVersion'], is: 'number' },
+      { path: ['meta', 'processType'], is: 'number' },
+      { path: ['libs'], is: 'list' },
+      { path: ['profile', 'meta'], is: 'object' },
+    ],
+    says: 'a profile of the Firefox Profiler, whose format is not read: record in Chrome, or with node --cpu-prof',
+  },
+  {
+    kind: 'stackprof',
+    marks: [{ path: ['missed_samples'], is: 'number' }],
+    says: "a profile of Ruby's stackprof: `stackprof --stackcollapse` writes folded stacks, which are read",
+  },
+  {
+    kind: 'perf script',
+    text: /^\S.*\s\d+\.\d+:.*\n\s+[0-9a-f]+ /m,
+    says: 'the output of perf script: stackcollapse-perf.pl folds its stacks, and those are read',
+  },
+  {
+    kind: 'old pprof text',
+    text: /^(?:--- \w+|heap profile: |goroutine profile: )/,
+    says: "a profile in pprof's old text format: `pprof -proto` converts it",
+  },
+];
+
+/** Marks of outpace's own reports. */
+export const REPORT_MARKS: readonly Mark[] = [
+  { path: ['schemaVersion'], is: 'number' },
+  { path: ['kind'], is: 'text' },
 ];

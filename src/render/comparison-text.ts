@@ -151,7 +151,7 @@ function changeLine({ change, formerly, ...row }: FunctionDifference): string[] 
 function packageLines(packages: readonly PackageDifference[], unit: string): string[] {
   const amounts = amountsIn(unit);
   const amount = (value: number) => (unit === 'time' ? `${value.toFixed(1)} ms` : amounts.plain(value));
-  const width = unit === 'time' ? 12 : 14;
+  const width = unit === 'time' ? 12 : 13;
   const cell = (ms: number, share: number) => `${amount(ms).padStart(width)}${percent(share, 0).padStart(6)}`;
   return [
     `  ${'by origin'.padEnd(26)}${'before'.padStart(width + 6)}${'after'.padStart(width + 6)}${'difference'.padStart(14)}`,
