@@ -17,7 +17,7 @@ export function addCompare(program: Command): void {
   const command = program
     .command('compare')
     .description('the efficiency gain between two stored reports or recordings, and what it is made of')
-    .argument('[before]', "a name, a report's .json file, or anybody's recording")
+    .argument('[before]', "a name, a report's .json file, or anybody's profile")
     .argument('[after]', 'the same')
     .option('--before <file...>', 'several recordings of the one side, files or globs')
     .option('--after <file...>', 'several of the other')

@@ -13,7 +13,7 @@ export function addReport(program: Command): void {
   const command = program
     .command('report')
     .description('one HTML file that shows two stored runs, to be opened anywhere')
-    .argument('[before]', "a name, a report's .json file, or anybody's .cpuprofile")
+    .argument('[before]', "a name, a report's .json file, or anybody's profile")
     .argument('[after]', 'the same')
     .option('--open', 'open it in the browser', false)
     .addHelpText('after', '\nExample:\n  outpace report old new --open');
