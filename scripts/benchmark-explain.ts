@@ -101,7 +101,7 @@ const CASES: Readonly<Record<string, Case>> = {
       cause:
         split !== null &&
         split.moreCores.savedMs.point > Math.abs(split.lessWork.savedMs.point) &&
-        timelines.after.threads.length === 2,
+        timelines?.after.threads.length === 2,
       size: null,
     }),
   },
@@ -118,7 +118,7 @@ const CASES: Readonly<Record<string, Case>> = {
       ),
     },
     judge: ({ timelines }) => {
-      const [waiting] = timelines.after.threads;
+      const [waiting] = timelines?.after.threads ?? [];
       return {
         cause:
           waiting !== undefined &&

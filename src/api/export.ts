@@ -3,15 +3,20 @@ import type { ProjectOptions, StoredSidesOptions } from './options.ts';
 import { loadingOf, loadingSides } from './request.ts';
 
 export interface ExportOptions extends ProjectOptions {
-  /** A name, whose newest report is meant, or a report's or a .cpuprofile's file. */
+  /** A name, whose newest report is meant, or the file of a report or a profile. */
   readonly run: string;
   readonly format: RunFormat;
+  /** Called for each part of a profile that had to be left out. */
+  readonly onWarning?: (warning: string) => void;
 }
 
-/** A stored run in another format; bytes for pprof, gzipped. */
+/** A stored run, or anybody's profile, in another format; bytes for pprof, gzipped. */
 export async function exportRun(options: ExportOptions): Promise<string | Uint8Array> {
   const { exportRun: convert } = await import('../workflow/export.ts');
-  return convert({ ...(await loadingOf(options)), side: options.run, format: options.format });
+  const { run, format, onWarning } = options;
+  const { content, warnings } = await convert({ ...(await loadingOf(options)), side: run, format });
+  for (const warning of warnings) onWarning?.(warning);
+  return content;
 }
 
 export interface FoldedDifferenceOptions extends StoredSidesOptions {

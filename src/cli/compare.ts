@@ -19,7 +19,7 @@ export function addCompare(program: Command): void {
   const command = program
     .command('compare')
     .description('the efficiency gain between two stored reports or recordings, and what it is made of')
-    .argument('[before]', "a name, a report's .json file, or anybody's recording")
+    .argument('[before]', "a name, a report's .json file, or anybody's profile")
     .argument('[after]', 'the same')
     .option('--before <file...>', 'several recordings of the one side, files or globs')
     .option('--after <file...>', 'several of the other')
@@ -68,8 +68,10 @@ async function runCompare(named: NamedSides, options: CompareOptions): Promise<v
   }
   const { compare } = await import('../api/compare.ts');
   const comparison = await compare({ ...(listed ?? named), by, job, allowDifferentOutput });
-  if (json || format === 'json') await printJson(comparison);
-  else if (format === 'markdown') {
+  if (json || format === 'json') {
+    const { namedInUnit } = await import('../compare/named-in-unit.ts');
+    await printJson(namedInUnit(comparison, comparison.measure));
+  } else if (format === 'markdown') {
     const { comparisonMarkdown } = await import('../render/export/markdown.ts');
     await printText(comparisonMarkdown(comparison));
   } else {

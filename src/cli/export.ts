@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
+import { escapeTerminal } from '../render/escape.ts';
 import { RUN_FORMATS, type RunFormat } from '../render/export/formats.ts';
 import { addJobOption } from './options.ts';
-import { printBytes, printJsonText, printText } from './print.ts';
+import { printBytes, printJsonText, printText, say } from './print.ts';
 
 interface ExportOptions {
   readonly job?: string;
@@ -14,7 +15,7 @@ export function addExport(program: Command): void {
   const command = program
     .command('export')
     .description('a stored run in another format')
-    .argument('<run>', "a name, whose newest report is meant, or a report's or a .cpuprofile's file")
+    .argument('<run>', 'a name, whose newest report is meant, or the file of a report or a profile')
     .addOption(
       new Option('--format <format>', 'folded: for flame graphs; pprof: gzipped, for `go tool pprof`')
         .choices(RUN_FORMATS)
@@ -30,7 +31,8 @@ export function addExport(program: Command): void {
       throw new OutpaceError('USAGE', 'pprof is bytes: say --output <file>, or pipe it');
     const { exportRun } = await import('../api/export.ts');
     const { writeWhole } = await import('../store/output-file.ts');
-    const content = await exportRun({ run, format, job });
+    const onWarning = (warning: string) => say(`Warning: ${escapeTerminal(warning)}\n`);
+    const content = await exportRun({ run, format, job, onWarning });
     if (output !== undefined) await writeWhole(output, content);
     else if (typeof content !== 'string') await printBytes(content);
     else await (format === 'json' || format === 'speedscope' ? printJsonText(content) : printText(content));

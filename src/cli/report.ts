@@ -16,7 +16,7 @@ export function addReport(program: Command): void {
   const command = program
     .command('report')
     .description('one HTML file that shows two stored runs, to be opened anywhere')
-    .argument('[before]', "a name, a report's .json file, or anybody's .cpuprofile")
+    .argument('[before]', "a name, a report's .json file, or anybody's profile")
     .argument('[after]', 'the same')
     .option('--allow-different-output', 'give a verdict although the outputs differ', false)
     .option('--open', 'open it in the browser', false)
@@ -34,8 +34,9 @@ async function runReport(
   const { report } = inThread('report');
   const { file, benchFile, comparison } = await report({ ...named, job, allowDifferentOutput });
   if (json) {
-    const result = { schemaVersion: 1, kind: 'report', file, benchFile, comparison };
-    await printJson(result);
+    const { namedInUnit } = await import('../compare/named-in-unit.ts');
+    const shown = namedInUnit(comparison, comparison.measure);
+    await printJson({ schemaVersion: 1, kind: 'report', file, benchFile, comparison: shown });
   } else {
     const { mismatchLines, mismatchText } = await import('../render/mismatch-text.ts');
     const mismatch = mismatchText(comparison);

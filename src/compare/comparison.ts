@@ -1,9 +1,11 @@
 import { OutpaceError } from '../base/errors.ts';
+import { type Measure, TIMED } from '../profile/measure.ts';
 import type { RecordedThread, RecordedThreads } from '../profile/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import type { BenchResult } from './bench-report.ts';
 import { type Bound, boundsOf, freeFunctionBounds } from './bounds.ts';
+import { commonMeasure } from './common-measure.ts';
 import { flawWarnings } from './flaw-words.ts';
 import { type FunctionDifference, functionDifferences } from './function-differences.ts';
 import { type InliningChange, inliningChanges } from './inlining.ts';
@@ -28,9 +30,12 @@ import { gainOf, type Verdict, verdictOf } from './verdict.ts';
 export interface Comparison {
   readonly schemaVersion: 1;
   readonly kind: 'comparison';
+  /** What the figures of functions and origins count; if it is not time, one of its unit stands where a name ends in `Ms`. */
+  readonly measure: Measure;
   readonly before: Side;
   readonly after: Side;
-  readonly gainRatio: Estimate;
+  /** null where the profiles have no duration. */
+  readonly gainRatio: Estimate | null;
   readonly verdict: Verdict;
   /** How the work of the two sides differs; where it does, there is no claim and no split. */
   readonly mismatches: readonly Mismatch[];
@@ -42,7 +47,8 @@ export interface Comparison {
   readonly functions: readonly FunctionDifference[];
   readonly packages: readonly PackageDifference[];
   readonly inlining: readonly InliningChange[];
-  readonly timelines: { readonly before: Timeline; readonly after: Timeline };
+  /** null where the profiles have no order of time. */
+  readonly timelines: { readonly before: Timeline; readonly after: Timeline } | null;
   /** What could still be won; empty where the CPU time is not known. */
   readonly bounds: readonly Bound[];
   /** null unless a side has several recordings. */
@@ -67,12 +73,14 @@ export interface SampledDifference {
 export interface Side {
   readonly implementation: string;
   readonly file: string;
-  readonly wallMs: Estimate;
+  /** null where the profile has no duration. */
+  readonly wallMs: Estimate | null;
   /** null, as the next two, where a recording alone is compared, which does not tell. */
   readonly cpuMs: Estimate | null;
   readonly peakRssBytes: Estimate | null;
   readonly totalCalls: number | null;
-  readonly threads: number;
+  /** null where the file does not say. */
+  readonly threads: number | null;
 }
 
 export interface ComparedReport {
@@ -106,6 +114,7 @@ export function compareProfiles(
   return {
     schemaVersion: 1,
     kind: 'comparison',
+    measure: TIMED,
     before: sideOf(before),
     after: sideOf(after),
     gainRatio,
@@ -153,25 +162,30 @@ export function compareProfiles(
 export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): Comparison {
   const empty = [before, after].filter(isEmpty);
   if (empty.length > 0) throw nothingRecorded(empty.map(({ file }) => file));
+  const measure = commonMeasure([before, after]);
   const [old, now] = [sampledFrom(before.threads), sampledFrom(after.threads)];
   const single = (point: number): Estimate => ({ point, low: point, high: point, confidenceLevel: 0 });
   const gain = old.wallMs > 0 ? (old.wallMs - now.wallMs) / old.wallMs : 0;
-  const side = ({ file, threads }: NamedProfile, { wallMs }: { wallMs: number }): Side => ({
+  const side = (
+    { file, threads, measure: own = TIMED }: NamedProfile,
+    { wallMs }: { wallMs: number },
+  ): Side => ({
     implementation: nameOf(file),
     file,
-    wallMs: single(wallMs),
+    wallMs: own.isOrdered ? single(wallMs) : null,
     cpuMs: null,
     peakRssBytes: null,
     totalCalls: null,
-    threads: threads.length,
+    threads: own.hasThreads ? threads.length : null,
   });
   const functions = functionDifferences(old.functions, now.functions, 0);
   return {
     schemaVersion: 1,
     kind: 'comparison',
+    measure,
     before: side(before, old),
     after: side(after, now),
-    gainRatio: single(gain),
+    gainRatio: measure.isOrdered ? single(gain) : null,
     verdict: { kind: 'inconclusive', remedy: 'outpace bench, which runs both often enough to tell noise' },
     mismatches: [],
     split: null,
@@ -180,11 +194,13 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
     functions,
     packages: packageDifferences(old, now),
     inlining: [],
-    timelines: { before: timelineOf(old), after: timelineOf(now) },
-    bounds: freeFunctionBounds(now, now.wallMs),
+    timelines: measure.isOrdered ? { before: timelineOf(old), after: timelineOf(now) } : null,
+    bounds: measure.isOrdered ? freeFunctionBounds(now, now.wallMs) : [],
     recordings: null,
     warnings: [
-      'a recording alone tells neither calls, nor CPU time, nor memory, nor noise: these are two recordings, each from its start to its end',
+      measure.isOrdered
+        ? 'a recording alone tells neither calls, nor CPU time, nor memory, nor noise: these are two recordings, each from its start to its end'
+        : 'aggregated profiles have no duration and no order of time: neither a gain nor a timeline is available, only the difference of what was counted',
       ...flawWarnings(before),
       ...flawWarnings(after),
       ...ambiguityWarning(functions),
@@ -222,7 +238,9 @@ function sampledFrom(recorded: readonly RecordedThread[]) {
 }
 
 function nameOf(file: string): string {
-  return (file.split(/[\\/]/).at(-1) ?? file).replace(/\.(cpuprofile|json)(\.gz|\.zst)?$/, '');
+  return (file.split(/[\\/]/).at(-1) ?? file)
+    .replace(/\.(cpuprofile|heapprofile|pprof|pb|folded|collapsed|speedscope|json)(?=\.|$)/g, '')
+    .replace(/\.(gz|zst)$/, '');
 }
 
 export function sampledOf(

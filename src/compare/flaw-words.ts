@@ -21,6 +21,12 @@ function flawWords(flaw: Flaw): string {
       return `${counted(flaw.samples, 'sample')} of ${flaw.thread} were skipped: they belong to a profile that began before the trace did`;
     case 'samples skipped':
       return `${counted(flaw.samples, 'sample')} of thread ${flaw.thread} (${msOf(flaw.spentUs)}) name functions that are not in the file: their time is in (root)`;
+    case 'values skipped':
+      return `each sample's ${flaw.used} is used${flaw.others.length === 0 ? '' : `, and not its ${flaw.others.join(', ')}`}`;
+    case 'lines skipped':
+      return `skipped ${counted(flaw.lines, 'line')} without a stack and a count; the first is line ${flaw.first}`;
+    case 'locations missing':
+      return `${counted(flaw.locations, 'location')} of stacks are not described in the file: shown as (unknown)`;
     case 'nodes skipped':
       return `${counted(flaw.nodes, 'node')} of the call tree of thread ${flaw.thread} were skipped: part of the tree is not in the file`;
     case 'recorded twice':

@@ -49,17 +49,17 @@ describe('whole runs', () => {
       [10, 20, 40, 80].map((hot) => ({ hot })),
     );
     expect(recordings?.basis).toBe('time');
-    expect(gainRatio.point).toBeCloseTo(0.5, 12);
+    expect(gainRatio?.point).toBeCloseTo(0.5, 12);
     // 80 after 20, and 10 after 160.
-    expect(gainRatio.low).toBeCloseTo(-3, 12);
-    expect(gainRatio.high).toBeCloseTo(1 - 1 / 16, 12);
+    expect(gainRatio?.low).toBeCloseTo(-3, 12);
+    expect(gainRatio?.high).toBeCloseTo(1 - 1 / 16, 12);
     expect(verdict.kind).toBe('inconclusive');
   });
 
   test('a verdict needs 95 %, which 3 a side do not reach', () => {
     expect(compared(before, after).verdict).toEqual({ kind: 'faster' });
     const few = compared(before.slice(1), after.slice(1));
-    expect(few.gainRatio.confidenceLevel).toBeCloseTo(0.9, 12);
+    expect(few.gainRatio?.confidenceLevel).toBeCloseTo(0.9, 12);
     expect(few.verdict).toMatchObject({
       kind: 'inconclusive',
       remedy: expect.stringContaining('4 give 97.1 %'),

@@ -1,11 +1,13 @@
 import { US_PER_MS } from '../base/units.ts';
 import { mergeThreads } from '../profile/function-rows.ts';
 import { type FunctionTotal, frameKey } from '../profile/function-totals.ts';
+import { type Measure, TIMED } from '../profile/measure.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { medianEstimate } from '../stats/median.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import { alignedFiles, type FileName } from './aligned-files.ts';
 import { freeFunctionBounds } from './bounds.ts';
+import { commonMeasure } from './common-measure.ts';
 import { ambiguityWarning, type Comparison, type Side, sampledOf } from './comparison.ts';
 import { packageDifferences } from './packages.ts';
 import type { ReportFunction } from './profile-report.ts';
@@ -29,7 +31,8 @@ export interface Recordings {
 
 export interface RecordingLength {
   readonly file: string;
-  readonly wallMs: number;
+  /** null where it has no duration. */
+  readonly wallMs: number | null;
   readonly sampledMs: number;
   readonly busyMs: number;
 }
@@ -49,17 +52,19 @@ const LEVEL = 0.95;
 /** Several recordings a side, of many processes or machines: what differs, within the bounds that their spread sets. */
 export function compareRecordings({ before, after, basis, toleranceRatio }: RecordedSides): Comparison {
   const [olds, news] = [before.recordings, after.recordings];
-  const chosen = basis ?? basisOf(olds, news);
+  const measure = commonMeasure([...olds, ...news]);
+  const chosen = basis ?? (measure.isOrdered ? basisOf(olds, news) : 'time');
   const namers = alignedFiles([...olds, ...news].map(({ functions }) => functions.map(({ frame }) => frame)));
   const old = sideOf(olds, namers.slice(0, olds.length), chosen);
   const now = sideOf(news, namers.slice(olds.length), chosen);
   const functions = recordingDifferences({ before: old, after: now, basis: chosen, toleranceRatio });
-  const gainRatio = gainOfLengths(olds, news);
+  const gainRatio = measure.isOrdered ? gainOfLengths(olds, news) : null;
   return {
     schemaVersion: 1,
     kind: 'comparison',
-    before: shownSide(before.name, old, olds),
-    after: shownSide(after.name, now, news),
+    measure,
+    before: shownSide(before.name, old, { recordings: olds, measure }),
+    after: shownSide(after.name, now, { recordings: news, measure }),
     gainRatio,
     verdict: verdictOn(gainRatio, { basis: chosen, toleranceRatio }),
     mismatches: [],
@@ -69,9 +74,11 @@ export function compareRecordings({ before, after, basis, toleranceRatio }: Reco
     functions,
     packages: packageDifferences(old, now),
     inlining: [],
-    timelines: { before: timelineOf(old), after: timelineOf(now) },
+    timelines: measure.isOrdered ? { before: timelineOf(old), after: timelineOf(now) } : null,
     bounds:
-      chosen === 'time' ? freeFunctionBounds(now, now.sampling.wallRunsMs[now.sampling.medianRun] ?? 0) : [],
+      chosen === 'time' && measure.isOrdered
+        ? freeFunctionBounds(now, now.sampling.wallRunsMs[now.sampling.medianRun] ?? 0)
+        : [],
     recordings: {
       basis: chosen,
       before: olds.map(lengthOf),
@@ -83,7 +90,7 @@ export function compareRecordings({ before, after, basis, toleranceRatio }: Reco
       },
     },
     warnings: [
-      ...recordingWarnings({ before: olds, after: news, basis: chosen, chosen: basis !== null }),
+      ...recordingWarnings({ before: olds, after: news, basis: chosen, chosen: basis !== null, measure }),
       ...ambiguityWarning(functions),
     ],
   };
@@ -95,16 +102,17 @@ function gainOfLengths(before: readonly RecordingSummary[], after: readonly Reco
 }
 
 function verdictOn(
-  gainRatio: Estimate,
+  gainRatio: Estimate | null,
   { basis, toleranceRatio }: { readonly basis: Basis; readonly toleranceRatio: number },
 ): Verdict {
   const remedy = recordingRemedy(basis);
-  if (basis === 'share' || gainRatio.confidenceLevel < LEVEL) return { kind: 'inconclusive', remedy };
+  if (basis === 'share' || gainRatio === null || gainRatio.confidenceLevel < LEVEL)
+    return { kind: 'inconclusive', remedy };
   return verdictOf(gainRatio, { toleranceRatio, remedy });
 }
 
-function lengthOf({ file, wallMs, sampledMs, busyMs }: RecordingSummary): RecordingLength {
-  return { file, wallMs, sampledMs, busyMs };
+function lengthOf({ file, measure = TIMED, wallMs, sampledMs, busyMs }: RecordingSummary): RecordingLength {
+  return { file, wallMs: measure.isOrdered ? wallMs : null, sampledMs, busyMs };
 }
 
 function busyRatioOf({ sampledMs, busyMs }: RecordingSummary): number {
@@ -171,15 +179,15 @@ function rowOf(
 function shownSide(
   implementation: string,
   { sampling, threads }: ReturnType<typeof sideOf>,
-  recordings: readonly RecordingSummary[],
+  { recordings, measure }: { readonly recordings: readonly RecordingSummary[]; readonly measure: Measure },
 ): Side {
   return {
     implementation,
     file: recordings[sampling.medianRun]?.file ?? '',
-    wallMs: medianEstimate(sampling.wallRunsMs),
+    wallMs: measure.isOrdered ? medianEstimate(sampling.wallRunsMs) : null,
     cpuMs: null,
     peakRssBytes: null,
     totalCalls: null,
-    threads: threads.length,
+    threads: measure.hasThreads ? threads.length : null,
   };
 }

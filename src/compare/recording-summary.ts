@@ -1,6 +1,7 @@
 import { US_PER_MS } from '../base/units.ts';
 import type { Flaw } from '../profile/flaws.ts';
 import type { FunctionTotal } from '../profile/function-totals.ts';
+import type { Measure } from '../profile/measure.ts';
 import type { NamedProfile } from './comparison.ts';
 import { summariseLone } from './lone-profile.ts';
 import type { ReportThread } from './profile-report.ts';
@@ -10,6 +11,7 @@ export interface RecordingSummary {
   readonly file: string;
   /** What had to be left out of it. */
   readonly flaws: readonly Flaw[];
+  readonly measure?: Measure;
   readonly wallMs: number;
   /** Of all threads. */
   readonly sampledMs: number;
@@ -20,11 +22,25 @@ export interface RecordingSummary {
   readonly functions: readonly FunctionTotal[];
 }
 
-export function recordingSummary({ file, threads: recorded, flaws }: NamedProfile): RecordingSummary {
+export function recordingSummary({
+  file,
+  threads: recorded,
+  flaws,
+  measure,
+}: NamedProfile): RecordingSummary {
   const { wallMs, sampledMs, threads, totals } = summariseLone(recorded);
   const idleUs = totals.filter(isIdle).reduce((sum, { selfUs }) => sum + selfUs, 0);
   const busyMs = sampledMs - idleUs / US_PER_MS;
-  return { file, flaws, wallMs, sampledMs, busyMs, threads, functions: totals };
+  return {
+    ...(measure === undefined ? {} : { measure }),
+    file,
+    flaws,
+    wallMs,
+    sampledMs,
+    busyMs,
+    threads,
+    functions: totals,
+  };
 }
 
 function isIdle({ engine, frame }: FunctionTotal): boolean {

@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
+import type { Measure } from '../profile/measure.ts';
 import { flawWarnings } from './flaw-words.ts';
 import { type Basis, isUneven } from './recording-basis.ts';
 import type { RecordingSummary } from './recording-summary.ts';
@@ -21,17 +22,21 @@ export function recordingWarnings({
   after,
   basis,
   chosen,
+  measure,
 }: {
   readonly before: readonly RecordingSummary[];
   readonly after: readonly RecordingSummary[];
   readonly basis: Basis;
   /** By the user. */
   readonly chosen: boolean;
+  readonly measure: Measure;
 }): string[] {
   return [
-    'recordings tell neither calls, nor CPU time, nor memory; what lies between them is what their machines and moments differ in',
+    measure.isOrdered
+      ? 'recordings tell neither calls, nor CPU time, nor memory; what lies between them is what their machines and moments differ in'
+      : 'aggregated profiles have no duration: no gain is available, only the differences of what was counted, which hold for profiles of the same work',
     ...basisWarning(basis, chosen),
-    ...(basis === 'time' && (isUneven(before) || isUneven(after))
+    ...(basis === 'time' && measure.isOrdered && (isUneven(before) || isUneven(after))
       ? [
           'recordings of one side differ in length by more than half: if somebody chose the lengths, times say nothing, and shares do (--by share)',
         ]

@@ -88,7 +88,10 @@ export class CpuProfileDocument {
   }
 
   #appendDeltas(): void {
-    const deltas = deltasOf(this.#timestamps.takeBlocks(), this.#thread.startTimeUs);
+    const { startTimeUs, samples } = this.#thread;
+    // Some writers add the time of the end.
+    const most = samples.length === this.#timestamps.length - 1 ? samples.length : this.#timestamps.length;
+    const deltas = deltasOf(this.#timestamps.takeBlocks(), { startTimeUs, most });
     this.#thread.timeDeltas.append(deltas.takeBlocks());
   }
 

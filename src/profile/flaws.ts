@@ -14,6 +14,12 @@ export type Flaw =
       readonly samples: number;
       readonly spentUs: number;
     }
+  /** Values of a sample other than the one that is read, and which that is. */
+  | { readonly kind: 'values skipped'; readonly used: string; readonly others: readonly string[] }
+  /** Lines of text that are no stack with a count, the first of them by its number. */
+  | { readonly kind: 'lines skipped'; readonly lines: number; readonly first: number }
+  /** Places in stacks that the file does not describe; they are shown as unknown functions. */
+  | { readonly kind: 'locations missing'; readonly locations: number }
   /** Nodes of the call tree that hang from nothing, or that are named and not described. */
   | { readonly kind: 'nodes skipped'; readonly thread: string; readonly nodes: number }
   /** A thread that two profilers recorded at the same time, of which one recording counts. */

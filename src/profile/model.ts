@@ -1,4 +1,5 @@
 import type { Flaw } from './flaws.ts';
+import type { Measure } from './measure.ts';
 
 /** What the passes over a run hand to the analysis, and what the analysis makes of it. All lines and columns are 1-based. */
 
@@ -31,6 +32,8 @@ export interface RecordedThread {
 export interface RecordedThreads {
   readonly threads: readonly RecordedThread[];
   readonly flaws: readonly Flaw[];
+  /** What its values count; of a file without one they are times in order, of threads that have names. */
+  readonly measure?: Measure;
 }
 
 /** The call tree in depth-first order, a row a node: parents come before their children, the root is row 0. */

@@ -70,12 +70,16 @@ export class RawThread {
   }
 }
 
-/** Times as what lies between one and the next. */
-export function deltasOf(timestamps: readonly NumberBlock[], startTimeUs: number): NumberColumn {
+/** Times as what lies between one and the next, of the first `most` of them. */
+export function deltasOf(
+  timestamps: readonly NumberBlock[],
+  { startTimeUs, most }: { readonly startTimeUs: number; readonly most: number },
+): NumberColumn {
   const deltas = new NumberColumn();
   let beforeUs = startTimeUs;
   for (const block of timestamps) {
     for (const timeUs of block) {
+      if (deltas.length === most) return deltas;
       deltas.push(timeUs - beforeUs);
       beforeUs = timeUs;
     }

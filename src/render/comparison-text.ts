@@ -1,11 +1,12 @@
 import { counted } from '../base/counted.ts';
 import type { Bound } from '../compare/bounds.ts';
-import type { Comparison } from '../compare/comparison.ts';
+import type { Comparison, Side } from '../compare/comparison.ts';
 import { type FunctionDifference, isNoise } from '../compare/function-differences.ts';
 import type { PackageDifference } from '../compare/packages.ts';
 import type { Split } from '../compare/split.ts';
 import { describeVerdict } from '../compare/verdict.ts';
 import type { Estimate } from '../stats/estimate.ts';
+import { type Amounts, amountsIn, NO_GAIN, NOT_AVAILABLE, totalsText } from './amount.ts';
 import { escapeTerminal } from './escape.ts';
 import {
   adaptiveTime,
@@ -15,7 +16,6 @@ import {
   percent,
   placeOf,
   seconds,
-  signedMilliseconds,
   timeSpan,
   whole,
 } from './format.ts';
@@ -34,14 +34,18 @@ export function comparisonText(comparison: Comparison): string {
 
 /** The same, with what each package costs, what every thread did and waited for, and what could still be won. */
 export function explanationText(comparison: Comparison): string {
-  const { before, after, timelines, bounds, packages } = comparison;
+  const { before, after, timelines, bounds, packages, measure } = comparison;
   return [
     ...summaryLines(comparison),
-    ...packageLines(packages),
+    ...packageLines(packages, measure.unit),
     '',
-    ...timelineLines(escapeTerminal(before.implementation), timelines.before),
-    ...timelineLines(escapeTerminal(after.implementation), timelines.after),
-    `  ${PICTURE_KEY}`,
+    ...(timelines !== null
+      ? [
+          ...timelineLines(escapeTerminal(before.implementation), timelines.before),
+          ...timelineLines(escapeTerminal(after.implementation), timelines.after),
+          `  ${PICTURE_KEY}`,
+        ]
+      : [`Timeline: ${NOT_AVAILABLE}, since these profiles have no order of time`]),
     ...boundLines(bounds, after.implementation),
     '',
     ...closingLines(comparison),
@@ -49,32 +53,43 @@ export function explanationText(comparison: Comparison): string {
 }
 
 function summaryLines(comparison: Comparison): string[] {
-  const { before, after, gainRatio, verdict, split, recordings } = comparison;
+  const { before, after, gainRatio, split, recordings } = comparison;
   if (recordings !== null) return recordingsLines(comparison, recordings);
   const mismatch = mismatchText(comparison);
   return [
-    ...(mismatch === null
-      ? [
-          `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ` +
-            describeVerdict(verdict, escapeTerminal(after.implementation)),
-        ]
-      : mismatchLines(mismatch)),
+    ...headlineLines(comparison),
     '',
     ...tableLines(SIDE_COLUMNS, [
       ['', escapeTerminal(before.implementation), escapeTerminal(after.implementation)],
-      ['  time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)],
+      [
+        '  time (median)',
+        known(before.wallMs, seconds, NOT_AVAILABLE),
+        known(after.wallMs, seconds, NOT_AVAILABLE),
+      ],
       ['  CPU, all threads', known(before.cpuMs, seconds), known(after.cpuMs, seconds)],
       ...(split === null
         ? []
         : [['  parallelism', split.parallelism.before.toFixed(2), split.parallelism.after.toFixed(2)]]),
-      ['  threads', String(before.threads), String(after.threads)],
+      ['  threads', threadsText(before), threadsText(after)],
       ['  function calls', whole(before.totalCalls), whole(after.totalCalls)],
       ['  peak memory', known(before.peakRssBytes, mebibytes), known(after.peakRssBytes, mebibytes)],
     ]),
     '',
-    ...(mismatch === null ? [...splitLines(split), ''] : []),
+    ...(mismatch === null && gainRatio !== null ? [...splitLines(split), ''] : []),
     ...functionLines(comparison),
     '',
+  ];
+}
+
+/** The gain, or why there is none. */
+function headlineLines(comparison: Comparison): string[] {
+  const { after, gainRatio, verdict } = comparison;
+  const mismatch = mismatchText(comparison);
+  if (mismatch !== null) return mismatchLines(mismatch);
+  if (gainRatio === null) return [totalsText(comparison), NO_GAIN];
+  return [
+    `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ` +
+      describeVerdict(verdict, escapeTerminal(after.implementation)),
   ];
 }
 
@@ -84,8 +99,12 @@ const SIDE_COLUMNS: readonly Column[] = [
   { align: 'right', width: 20 },
 ];
 
-function known(estimate: Estimate | null, format: (value: number) => string): string {
-  return estimate === null ? '-' : format(estimate.point);
+function known(estimate: Estimate | null, format: (value: number) => string, unknown = '-'): string {
+  return estimate === null ? unknown : format(estimate.point);
+}
+
+function threadsText({ threads }: Side): string {
+  return threads === null ? NOT_AVAILABLE : String(threads);
 }
 
 function closingLines(comparison: Comparison): string[] {
@@ -124,13 +143,14 @@ const SPLIT_COLUMNS: readonly Column[] = [
   { align: 'left', width: 0 },
 ];
 
-function functionLines({ functions, sampled, inlining }: Comparison): string[] {
+function functionLines({ functions, sampled, inlining, measure }: Comparison): string[] {
+  const amounts = amountsIn(measure.unit);
   const rest = functions.slice(ROWS);
-  const sum = (what: string, ms: number) => [`  ${what}`, signedMilliseconds(ms)];
+  const sum = (what: string, ms: number) => [`  ${what}`, amounts.signed(ms)];
   return [
     ...tableLines(FUNCTION_COLUMNS, [
-      ['  self time, sampled, all threads', 'difference', 'calls before', 'after'],
-      ...functions.slice(0, ROWS).map(differenceCells),
+      [`  ${amounts.self}, sampled, all threads`, 'difference', 'calls before', 'after'],
+      ...functions.slice(0, ROWS).map((row) => differenceCells(row, amounts)),
       ...(rest.length === 0
         ? []
         : [
@@ -141,7 +161,7 @@ function functionLines({ functions, sampled, inlining }: Comparison): string[] {
           ]),
       ...(Math.abs(sampled.residueMs) < 0.05 ? [] : [sum('in no function', sampled.residueMs)]),
       sum('total', sampled.deltaMs),
-      ...(Math.abs(sampled.unsampledDeltaMs) <= 0.05 * Math.abs(sampled.deltaMs)
+      ...(!measure.isOrdered || Math.abs(sampled.unsampledDeltaMs) <= 0.05 * Math.abs(sampled.deltaMs)
         ? []
         : [sum('not sampled', sampled.unsampledDeltaMs)]),
     ]),
@@ -166,8 +186,10 @@ function changeLine({ change, formerly, ...row }: FunctionDifference): string[] 
   return [`  ${change}: ${escapeTerminal(placeOf(formerly))} is now ${escapeTerminal(placeOf(row))}`];
 }
 
-function packageLines(packages: readonly PackageDifference[]): string[] {
-  const cell = (ms: number, share: number) => `${ms.toFixed(1)} ms ${percent(share, 0).padStart(5)}`;
+function packageLines(packages: readonly PackageDifference[], unit: string): string[] {
+  const amounts = amountsIn(unit);
+  const amount = (value: number) => (unit === 'time' ? `${value.toFixed(1)} ms` : amounts.plain(value));
+  const cell = (value: number, share: number) => `${amount(value)} ${percent(share, 0).padStart(5)}`;
   return tableLines(PACKAGE_COLUMNS, [
     ['  by origin', 'before', 'after', 'difference'],
     ...packages
@@ -176,7 +198,7 @@ function packageLines(packages: readonly PackageDifference[]): string[] {
         `  ${fitted(escapeTerminal(name), 26)}`,
         cell(beforeMs, beforeShare),
         cell(afterMs, afterShare),
-        deltaText({ ...deltaMs, point: afterMs - beforeMs }),
+        deltaText({ ...deltaMs, point: afterMs - beforeMs }, amounts),
       ]),
   ]);
 }
@@ -215,10 +237,13 @@ function conditionOf({ kind, ...place }: Bound): string {
   return kind === 'no start-up' ? 'workers that start in no time' : `${placeOf(place)} for nothing`;
 }
 
-function differenceCells({ selfDeltaMs, calls, noise, ...row }: FunctionDifference): string[] {
+function differenceCells(
+  { selfDeltaMs, calls, noise, ...row }: FunctionDifference,
+  amounts: Amounts,
+): string[] {
   return [
     `  ${fitted(escapeTerminal(placeOf(row)), 36)}`,
-    noise ? '~' : signedMilliseconds(selfDeltaMs.point),
+    noise ? '~' : amounts.signed(selfDeltaMs.point),
     whole(calls.before),
     whole(calls.after),
   ];
@@ -231,6 +256,6 @@ interface DeltaShown {
   readonly confidenceLevel: number;
 }
 
-function deltaText(delta: DeltaShown): string {
-  return delta.confidenceLevel > 0 && isNoise(delta) ? '~' : signedMilliseconds(delta.point);
+function deltaText(delta: DeltaShown, { signed }: Amounts): string {
+  return delta.confidenceLevel > 0 && isNoise(delta) ? '~' : signed(delta.point);
 }

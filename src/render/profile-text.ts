@@ -58,11 +58,17 @@ function cells(row: ReportFunction): string[] {
     perCall(row.selfMs),
     time(row.totalMs),
     perCall(row.totalMs),
-    ` ${escapeTerminal(label(row))}`,
+    ` ${escapeTerminal(functionLabel(row))}`,
   ];
 }
 
-function label({ engine, name, file, line: lineNumber }: ReportFunction): string {
+/** As pstats has it: `file:line(name)`; V8's own entries in angle brackets, what has no file in braces. */
+export function functionLabel({
+  engine,
+  name,
+  file,
+  line: lineNumber,
+}: Pick<ReportFunction, 'engine' | 'name' | 'file' | 'line'>): string {
   const shown = name === '' ? '(anonymous)' : name;
   if (engine) return `<${shown.replace(/[()]/g, '')}>`;
   return file === '' ? `{${shown}}` : placeOf({ name, file, line: lineNumber });

@@ -3,8 +3,9 @@ import type { Comparison, Side } from '../compare/comparison.ts';
 import type { Delta, FunctionDifference } from '../compare/function-differences.ts';
 import type { RecordingLength, Recordings } from '../compare/many-profiles.ts';
 import { describeVerdict } from '../compare/verdict.ts';
+import { type Amounts, amountsIn, NO_GAIN, NOT_AVAILABLE, totalsText } from './amount.ts';
 import { escapeTerminal } from './escape.ts';
-import { fitted, interval, percent, placeOf, points, seconds, signedMilliseconds } from './format.ts';
+import { fitted, interval, percent, placeOf, points, seconds } from './format.ts';
 import { type Column, tableLines } from './table.ts';
 
 const ROWS = 10;
@@ -20,8 +21,10 @@ export function recordingsLines(comparison: Comparison, recordings: Recordings):
       ['', escapeTerminal(before.implementation), escapeTerminal(after.implementation)],
       ['  recordings', String(recordings.before.length), String(recordings.after.length)],
       ['  length (median)', lengthText(before), lengthText(after)],
-      ['  busy, of sampled time', percent(busyRatio.before.point, 1), percent(busyRatio.after.point, 1)],
-      ['  threads', String(before.threads), String(after.threads)],
+      ...(comparison.measure.isOrdered
+        ? [['  busy, of sampled time', percent(busyRatio.before.point, 1), percent(busyRatio.after.point, 1)]]
+        : []),
+      ['  threads', threadsText(before), threadsText(after)],
     ]),
     '',
     ...functionLines(comparison, recordings),
@@ -42,7 +45,9 @@ export function recordingsClosing({ before, after }: Comparison, recordings: Rec
   return [line('Before:', before, recordings.before), line('After: ', after, recordings.after)];
 }
 
-function headline({ gainRatio, verdict, after }: Comparison, { basis, busyRatio }: Recordings): string[] {
+function headline(comparison: Comparison, { basis, busyRatio }: Recordings): string[] {
+  const { gainRatio, verdict, after } = comparison;
+  if (gainRatio === null) return [`${totalsText(comparison)}, of the middle recordings`, NO_GAIN];
   const name = escapeTerminal(after.implementation);
   if (basis === 'time')
     return [
@@ -56,23 +61,28 @@ function headline({ gainRatio, verdict, after }: Comparison, { basis, busyRatio 
 }
 
 function lengthText({ wallMs }: Side): string {
-  return seconds(wallMs.point);
+  return wallMs === null ? NOT_AVAILABLE : seconds(wallMs.point);
 }
 
-function functionLines({ functions }: Comparison, { basis }: Recordings): string[] {
+function threadsText({ threads }: Side): string {
+  return threads === null ? NOT_AVAILABLE : String(threads);
+}
+
+function functionLines({ functions, measure }: Comparison, { basis }: Recordings): string[] {
+  const amounts = amountsIn(measure.unit);
   const level =
     functions.find(({ selfDeltaMs }) => selfDeltaMs.low !== null)?.selfDeltaMs.confidenceLevel ?? 0;
   const rest = functions.length - ROWS;
   return [
     ...tableLines(FUNCTION_COLUMNS, [
       [
-        basis === 'time' ? '  self time, sampled' : '  share of the busy time',
+        basis === 'time' ? `  ${amounts.self}, sampled` : '  share of the busy time',
         'difference',
         level === 0 ? '' : `at ${percent(level, 1)}`,
         basis === 'time' ? 'share' : 'before',
         'after',
       ],
-      ...functions.slice(0, ROWS).map((one) => functionCells(one, basis)),
+      ...functions.slice(0, ROWS).map((one) => functionCells(one, { basis, amounts })),
     ]),
     ...(rest > 0 ? [`  ${counted(rest, 'other')}`] : []),
   ];
@@ -86,21 +96,28 @@ const FUNCTION_COLUMNS: readonly Column[] = [
   { align: 'right', width: 8 },
 ];
 
-function functionCells(one: FunctionDifference, basis: Recordings['basis']): string[] {
+interface Shown {
+  readonly basis: Recordings['basis'];
+  readonly amounts: Amounts;
+}
+
+function functionCells(one: FunctionDifference, shown: Shown): string[] {
+  const { basis, amounts } = shown;
   const { selfDeltaMs, selfShare, noise } = one;
   const share = (ratio: number | undefined) => (ratio === undefined ? '-' : percent(ratio, 1));
   const delta = basis === 'time' ? selfDeltaMs : (selfShare?.delta ?? null);
   return [
     `  ${fitted(escapeTerminal(placeOf(one)), 29)}`,
-    delta === null || noise ? '~' : basis === 'time' ? signedMilliseconds(delta.point) : points(delta.point),
-    delta === null ? '' : boundsText(delta, basis),
+    delta === null || noise ? '~' : basis === 'time' ? amounts.signed(delta.point) : points(delta.point),
+    delta === null ? '' : boundsText(delta, shown),
     share(selfShare?.before),
     share(selfShare?.after),
   ];
 }
 
-function boundsText({ low, high }: Delta, basis: Recordings['basis']): string {
+function boundsText({ low, high }: Delta, { basis, amounts }: Shown): string {
   if (low === null || high === null) return '';
+  if (amounts.self !== 'self time') return amounts.span(low, high);
   const text = (value: number) => (basis === 'time' ? value : value * 100).toFixed(1);
   return `${text(low)} to ${text(high)}`;
 }

@@ -27,7 +27,7 @@ export async function* documentBytes(file: string): AsyncGenerator<Uint8Array> {
     if (isFirst && isUtf16(piece))
       throw new OutpaceError(
         'MALFORMED_PROFILE',
-        `${file} is text in UTF-16, and JSON is UTF-8: save it again as UTF-8 (iconv -f UTF-16 -t UTF-8)`,
+        `${file} is text in UTF-16, and profiles are read as UTF-8: save it again as UTF-8 (iconv -f UTF-16 -t UTF-8)`,
       );
     isFirst = false;
     yield piece;

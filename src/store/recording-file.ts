@@ -1,17 +1,22 @@
-import { type DocumentKind, KindProbe } from '../profile/document-kind.ts';
+import { KindProbe } from '../profile/document-kind.ts';
 import type { RecordedThreads } from '../profile/model.ts';
-import { RecordingReader } from '../profile/recording-reader.ts';
+import { type DocumentKind, PROFILE_FORMATS, type ProfileKind } from '../profile/profile-formats.ts';
 import { documentBytes, packingOf } from './document-bytes.ts';
 
 /**
- * The threads of a `.cpuprofile` or of a trace, of any size, packed or not.
+ * The threads of a profile, packed or not.
  *
  * @throws OutpaceError MISSING_REPORT, MALFORMED_PROFILE
  */
-export async function readRecording(file: string): Promise<RecordedThreads> {
+export async function readRecording(
+  file: string,
+  kind: ProfileKind = 'V8 profile',
+): Promise<RecordedThreads> {
   const { packing, sizeBytes } = await packingOf(file);
+  const format = PROFILE_FORMATS.find((one) => one.kind === kind);
+  if (format === undefined) throw new RangeError(`no reader of ${kind}`);
   const reader =
-    packing === 'none' ? new RecordingReader(file, { sizeBytes }) : new RecordingReader(`${file} (unpacked)`);
+    packing === 'none' ? await format.open(file, { sizeBytes }) : await format.open(`${file} (unpacked)`, {});
   for await (const piece of documentBytes(file)) reader.write(piece);
   return reader.end();
 }

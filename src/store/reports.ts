@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import { PROFILE_SCHEMA_VERSION, type ProfileReport, parseProfileReport } from '../compare/profile-report.ts';
 import type { RecordedThreads } from '../profile/model.ts';
+import { FOREIGN_FORMATS, PROFILE_FORMATS } from '../profile/profile-formats.ts';
 import { documentBytes } from './document-bytes.ts';
 import { kindOfFile, readRecording } from './recording-file.ts';
 import { type Head, readHeads } from './report-heads.ts';
@@ -21,14 +22,13 @@ const RECORDING_NAME = /\.cpuprofile(\.gz|\.zst)?$/;
 
 /** @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT or MALFORMED_PROFILE saying what the file holds instead */
 export async function readStored(file: string): Promise<Stored> {
-  const kind = RECORDING_NAME.test(file) ? 'recording' : await kindOfFile(file);
-  if (kind === 'heap snapshot')
-    throw new OutpaceError(
-      'MALFORMED_PROFILE',
-      `${file} is a heap snapshot of V8: it holds the objects of a moment, and no time`,
-    );
-  if (kind === 'recording') return { kind: 'profile', file, ...(await readRecording(file)) };
-  return { kind: 'report', file, report: parseProfileReport(await readJson(file), file) };
+  const kind = RECORDING_NAME.test(file) ? 'V8 profile' : await kindOfFile(file);
+  if (kind === 'other')
+    return { kind: 'report', file, report: parseProfileReport(await readJson(file), file) };
+  const format = PROFILE_FORMATS.find((one) => one.kind === kind);
+  if (format !== undefined) return { kind: 'profile', file, ...(await readRecording(file, format.kind)) };
+  const foreign = FOREIGN_FORMATS.find((one) => one.kind === kind);
+  throw new OutpaceError('MALFORMED_PROFILE', `${file} is ${foreign?.says ?? kind}`);
 }
 
 /** @throws OutpaceError MISSING_REPORT, or MALFORMED_REPORT for what is no JSON */

@@ -1,4 +1,5 @@
 import { OutpaceError } from '../base/errors.ts';
+import { commonMeasure } from '../compare/common-measure.ts';
 import {
   type Comparison,
   compareLoneProfiles,
@@ -111,13 +112,15 @@ async function readProcess([main, ...workers]: ProcessFiles): Promise<NamedProfi
   const first = await readRecorded(main);
   const threads = [...first.threads];
   const flaws = [...first.flaws];
+  const measures = [first];
   for (const file of workers) {
     const name = `worker-${threads.length}`;
     const worker = await readRecorded(file);
     threads.push(...worker.threads.map((thread) => ({ ...thread, name })));
     flaws.push(...worker.flaws);
+    measures.push(worker);
   }
-  return { file: main, threads, flaws };
+  return { file: main, threads, flaws, measure: commonMeasure(measures) };
 }
 
 async function readRecorded(file: string): Promise<NamedProfile> {

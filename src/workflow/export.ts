@@ -1,15 +1,22 @@
 import { gzipSync } from 'node:zlib';
 import { assertNever } from '../base/assert-never.ts';
 import { OutpaceError } from '../base/errors.ts';
+import { commonMeasure } from '../compare/common-measure.ts';
+import { isEmpty, nothingRecorded } from '../compare/comparison.ts';
+import { flawWarnings } from '../compare/flaw-words.ts';
 import { mismatchesOf, type OutputRule } from '../compare/mismatches.ts';
+import { namedInUnit } from '../compare/named-in-unit.ts';
+import { sampledProfile } from '../compare/sampled-profile.ts';
 import { folded, foldedDifference } from '../render/export/folded.ts';
 import type { RunFormat } from '../render/export/formats.ts';
 import { profileMarkdown } from '../render/export/markdown.ts';
 import { pprof } from '../render/export/pprof.ts';
 import type { Recording } from '../render/export/recording.ts';
+import { sampledMarkdown } from '../render/export/sampled-markdown.ts';
 import { speedscope } from '../render/export/speedscope.ts';
 import { differenceTexts } from '../render/mismatch-text.ts';
 import { profileText } from '../render/profile-text.ts';
+import { sampledText } from '../render/sampled-text.ts';
 import { readThreads } from '../store/recordings.ts';
 import type { Stored } from '../store/reports.ts';
 import { loadPair } from './load-pair.ts';
@@ -22,17 +29,35 @@ export interface ExportRequest extends LoadRequest {
   readonly format: RunFormat;
 }
 
-/** One run in one format; text, or the bytes of a gzipped pprof. */
-export async function exportRun(request: ExportRequest): Promise<string | Uint8Array> {
+/** A run in one format, text or the bytes of a gzipped pprof, and what had to be left out of it. */
+export interface Exported {
+  readonly content: string | Uint8Array;
+  readonly warnings: readonly string[];
+}
+
+/** @throws OutpaceError MALFORMED_PROFILE for a profile in which nothing was recorded */
+export async function exportRun(request: ExportRequest): Promise<Exported> {
   const stored = await loadSide(request, request.side);
+  if (stored.kind === 'profile' && isEmpty(stored)) throw nothingRecorded([stored.file]);
+  return {
+    content: await contentOf(stored, request),
+    warnings: stored.kind === 'profile' ? flawWarnings(stored) : [],
+  };
+}
+
+async function contentOf(stored: Stored, request: ExportRequest): Promise<string | Uint8Array> {
   const { format } = request;
   switch (format) {
     case 'json':
-      return `${JSON.stringify(reportOf(stored, format))}\n`;
+      return `${JSON.stringify(documentOf(stored))}\n`;
     case 'text':
-      return profileText(reportOf(stored, format), stored.file);
+      return stored.kind === 'report'
+        ? profileText(stored.report, stored.file)
+        : sampledText(sampledProfile(stored));
     case 'markdown':
-      return profileMarkdown(reportOf(stored, format));
+      return stored.kind === 'report'
+        ? profileMarkdown(stored.report)
+        : sampledMarkdown(sampledProfile(stored));
     case 'folded':
       return asText(folded, await recordingOf(stored, request.profilesDir));
     case 'speedscope':
@@ -57,6 +82,7 @@ interface DifferenceRequest extends LoadRequest {
 export async function exportFoldedDifference(request: DifferenceRequest): Promise<string> {
   const { profilesDir, outputs, onWarning } = request;
   const { before, after } = await loadPair(request, request);
+  if (before.kind === 'profile' && after.kind === 'profile') commonMeasure([before, after]);
   for (const why of [...before.skipped, ...after.skipped]) onWarning(`passed over: ${why}`);
   if (before.kind === 'report' && after.kind === 'report') {
     const mismatches = mismatchesOf(before.report, after.report, outputs);
@@ -77,9 +103,10 @@ function asText(render: (recording: Recording) => string, recording: Recording):
   }
 }
 
-function reportOf(stored: Stored, format: string) {
+function documentOf(stored: Stored): unknown {
   if (stored.kind === 'report') return stored.report;
-  throw new OutpaceError('USAGE', `${stored.file} is a recording: ${format} needs the report of a run`);
+  const profile = sampledProfile(stored);
+  return namedInUnit(profile, profile.measure);
 }
 
 /** Of a report the time of the run alone, of any other recording all of it. */
@@ -89,8 +116,12 @@ async function recordingOf(stored: Stored, profilesDir: string): Promise<Recordi
     endUs: endTimeUs,
   });
   if (stored.kind === 'profile') {
-    const { file, threads } = stored;
-    return { name: file, threads: threads.map((thread) => ({ ...thread, window: whole(thread.profile) })) };
+    const { file, threads, measure } = stored;
+    return {
+      name: file,
+      ...(measure === undefined ? {} : { measure }),
+      threads: threads.map((thread) => ({ ...thread, window: whole(thread.profile) })),
+    };
   }
   const { job, implementation, sampling } = stored.report;
   const threads = await readThreads(stored, profilesDir);

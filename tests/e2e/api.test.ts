@@ -77,6 +77,6 @@ test('the types are those that are documented', () => {
   expectTypeOf(api.bench).parameter(0).toEqualTypeOf<api.BenchOptions | undefined>();
   expectTypeOf<api.BenchOptions['mode']>().toEqualTypeOf<'cold' | 'steady' | 'both' | undefined>();
   expectTypeOf(api.profile).parameter(0).toHaveProperty('implementation').toEqualTypeOf<string>();
-  expectTypeOf<api.Comparison['gainRatio']>().toEqualTypeOf<api.Estimate>();
+  expectTypeOf<api.Comparison['gainRatio']>().toEqualTypeOf<api.Estimate | null>();
   expectTypeOf(api.efficiencyGain).toEqualTypeOf<(before: number, after: number) => number>();
 });

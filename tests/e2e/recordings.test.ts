@@ -21,7 +21,7 @@ test('two traces are compared over all their threads, packed or not', async () =
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const comparison: Comparison = JSON.parse(stdout);
   expect(comparison).toMatchObject({ before: { threads: 2 }, after: { threads: 2 } });
-  const threads = comparison.timelines.before.threads.map(({ name, startMs }) => ({ name, startMs }));
+  const threads = comparison.timelines?.before.threads.map(({ name, startMs }) => ({ name, startMs }));
   // On one clock: the second thread's profile begins 1 ms after the first one's.
   expect(threads).toEqual([
     { name: 'Renderer', startMs: 0 },

@@ -3,16 +3,9 @@ import type { Comparison } from '../../compare/comparison.ts';
 import type { FunctionDifference } from '../../compare/function-differences.ts';
 import type { ProfileReport } from '../../compare/profile-report.ts';
 import { describeVerdict } from '../../compare/verdict.ts';
-import {
-  adaptiveTime,
-  interval,
-  mebibytes,
-  percent,
-  seconds,
-  signedMilliseconds,
-  timeSpan,
-  whole,
-} from '../format.ts';
+import type { Estimate } from '../../stats/estimate.ts';
+import { type Amounts, amountsIn, NO_GAIN, NOT_AVAILABLE, totalsText } from '../amount.ts';
+import { adaptiveTime, interval, mebibytes, percent, seconds, timeSpan, whole } from '../format.ts';
 import { type MismatchText, mismatchText } from '../mismatch-text.ts';
 import { escapeMarkdown, placeInMarkdown, tableRow } from './markdown-parts.ts';
 import { recordingsMarkdown } from './recordings-markdown.ts';
@@ -38,18 +31,19 @@ export function comparisonMarkdown(comparison: Comparison): string {
 }
 
 function summary(comparison: Comparison): string[] {
-  const { before, after, split, functions } = comparison;
+  const { before, after, split, functions, measure } = comparison;
+  const amounts = amountsIn(measure.unit);
   const mismatch = mismatchText(comparison);
   return [
     ...(mismatch === null ? [claim(comparison)] : mismatchParagraphs(mismatch)),
     '',
     tableRow('', escapeMarkdown(before.implementation), escapeMarkdown(after.implementation)),
     tableRow('---', '---:', '---:'),
-    tableRow('time (median)', seconds(before.wallMs.point), seconds(after.wallMs.point)),
+    tableRow('time (median)', knownSeconds(before.wallMs), knownSeconds(after.wallMs)),
     ...(before.cpuMs === null || after.cpuMs === null
       ? []
       : [tableRow('CPU, all threads', seconds(before.cpuMs.point), seconds(after.cpuMs.point))]),
-    tableRow('threads', String(before.threads), String(after.threads)),
+    tableRow('threads', String(before.threads ?? NOT_AVAILABLE), String(after.threads ?? NOT_AVAILABLE)),
     tableRow('function calls', whole(before.totalCalls), whole(after.totalCalls)),
     ...(before.peakRssBytes === null || after.peakRssBytes === null
       ? []
@@ -64,13 +58,15 @@ function summary(comparison: Comparison): string[] {
             `(${timeSpan(split.moreCores.savedMs.low, split.moreCores.savedMs.high)}).`,
         ]),
     '',
-    tableRow('function', 'self time', 'calls before', 'after'),
+    tableRow('function', amounts.self, 'calls before', 'after'),
     tableRow('---', '---:', '---:', '---:'),
-    ...functions.slice(0, ROWS).map((one) => tableRow(...functionCells(one))),
+    ...functions.slice(0, ROWS).map((one) => tableRow(...functionCells(one, amounts))),
   ];
 }
 
-function claim({ gainRatio, verdict, after }: Comparison): string {
+function claim(comparison: Comparison): string {
+  const { gainRatio, verdict, after } = comparison;
+  if (gainRatio === null) return `**${totalsText(comparison)}**. ${NO_GAIN}.`;
   const words = escapeMarkdown(describeVerdict(verdict, after.implementation));
   return `**Efficiency gain ${percent(gainRatio.point)}** (${interval(gainRatio, percent)}): ${words}`;
 }
@@ -108,11 +104,15 @@ export function profileMarkdown({
   ].join('\n');
 }
 
-function functionCells(difference: FunctionDifference): string[] {
+function knownSeconds(estimate: Estimate | null): string {
+  return estimate === null ? NOT_AVAILABLE : seconds(estimate.point);
+}
+
+function functionCells(difference: FunctionDifference, amounts: Amounts): string[] {
   const { selfDeltaMs, calls, noise } = difference;
   return [
     escapeMarkdown(placeInMarkdown(difference)),
-    noise ? '~' : signedMilliseconds(selfDeltaMs.point),
+    noise ? '~' : amounts.signed(selfDeltaMs.point),
     whole(calls.before),
     whole(calls.after),
   ];

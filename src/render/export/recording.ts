@@ -1,10 +1,13 @@
 import { isEngine, nodeSelfTimes } from '../../profile/function-totals.ts';
+import { COLUMN_PER_UNIT, type Measure, TIMED } from '../../profile/measure.ts';
 import type { CpuProfile, Frame, Window } from '../../profile/model.ts';
 import { frameOfNode } from '../../profile/node-frame.ts';
 
 /** What every format of stacks is made from: the threads of one run. */
 export interface Recording {
   readonly name: string;
+  /** Of one without, times of threads that have names. */
+  readonly measure?: Measure;
   readonly threads: readonly {
     readonly name: string;
     readonly profile: CpuProfile;
@@ -17,6 +20,15 @@ export interface Recording {
 export interface WeightedStack {
   readonly frames: readonly Frame[];
   readonly selfUs: number;
+}
+
+export function measureOf({ measure = TIMED }: Recording): Measure {
+  return measure;
+}
+
+/** What stands in the columns of a profile as a file has it: µs, or the unit itself. */
+export function valueIn(selfUs: number, { unit }: Measure): number {
+  return unit === 'time' ? selfUs : selfUs / COLUMN_PER_UNIT;
 }
 
 /** Each stack of a thread that took time, once; in depth-first order. */

@@ -2,7 +2,7 @@ import type { Frame } from '../../profile/model.ts';
 import { frameOfNode } from '../../profile/node-frame.ts';
 import { samplesWithin, spentWithin } from '../../profile/spent-time.ts';
 import { frameNumbers } from './frame-numbers.ts';
-import { type Recording, stackOf } from './recording.ts';
+import { measureOf, type Recording, stackOf, valueIn } from './recording.ts';
 
 /** speedscope's own file format (https://www.speedscope.app/file-format-schema.json): a sampled profile a thread. */
 export function speedscope(recording: Recording): string {
@@ -11,12 +11,13 @@ export function speedscope(recording: Recording): string {
     const place = url === '' ? {} : { file: url, line, col: column };
     frames.push({ name: name === '' ? '(anonymous)' : name, ...place });
   });
+  const measure = measureOf(recording);
   const startUs = recording.threads.reduce((least, { window }) => Math.min(least, window.startUs), Infinity);
   const profiles = recording.threads.map((thread) => {
     const bars = barsOf(thread, startUs, frameIndex);
-    const weights = bars.map(({ spentUs }) => spentUs);
+    const weights = bars.map(({ spentUs }) => valueIn(spentUs, measure));
     return {
-      ...{ type: 'sampled', name: thread.name, unit: 'microseconds', startValue: 0 },
+      ...{ type: 'sampled', name: thread.name, unit: unitOf(measure.unit), startValue: 0 },
       endValue: weights.reduce((sum, weight) => sum + weight, 0),
       samples: bars.map(({ stack }) => stack),
       weights,
@@ -29,6 +30,11 @@ export function speedscope(recording: Recording): string {
     shared: { frames },
     profiles,
   });
+}
+
+function unitOf(unit: string): 'microseconds' | 'bytes' | 'none' {
+  if (unit === 'time') return 'microseconds';
+  return unit === 'bytes' ? 'bytes' : 'none';
 }
 
 interface Bar {
@@ -71,8 +77,9 @@ function barsOf(
     }
     const stack = stackOfNode(node);
     const isCollecting = frameOfNode(profile, node).name === '(garbage collector)';
+    const isNested = isCollecting && stack.length > 1;
     if (!isCollecting) interrupted = stack;
-    bars.push({ stack: isCollecting ? [...interrupted, ...stack] : stack, spentUs });
+    bars.push({ stack: isCollecting && !isNested ? [...interrupted, ...stack] : stack, spentUs });
     before = node;
   }
   return bars;

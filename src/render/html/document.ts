@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../compare/comparison.ts';
+import { totalsText } from '../amount.ts';
 import { comparisonText } from '../comparison-text.ts';
 import { escapeControls, escapeTerminal } from '../escape.ts';
 import { percent } from '../format.ts';
@@ -47,8 +48,11 @@ export function reportDocument(
 `;
 }
 
-function titleOf({ before, after, gainRatio, mismatches }: Comparison): string {
+function titleOf(comparison: Comparison): string {
+  const { before, after, gainRatio, mismatches } = comparison;
   if (mismatches.length > 0) return `${before.implementation} → ${after.implementation}: not comparable`;
+  if (gainRatio === null)
+    return `${before.implementation} → ${after.implementation}: ${totalsText(comparison)}`;
   return `${before.implementation} → ${after.implementation}: ${percent(gainRatio.point, 1)} efficiency gain`;
 }
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { NOT_AVAILABLE, totalsText } from '../../amount.ts';
 import { percent } from '../../format.ts';
 import type { Page } from '../model.ts';
 import { Brushed } from './brushed.tsx';
@@ -13,7 +14,8 @@ import { PAGE_VIEWS, type View } from './views.ts';
 
 /** The head of the page, and the view that its link names. */
 export function Shell({ figures }: { readonly figures: Figures }): JSX.Element {
-  const [state, navigate] = useViewState();
+  const [linked, navigate] = useViewState();
+  const state = stateOf(linked, figures);
   const decoded = useRecordings();
   const page = useMemo(
     (): Page => ({
@@ -45,10 +47,17 @@ export function Shell({ figures }: { readonly figures: Figures }): JSX.Element {
       <main id="content" tabIndex={-1} data-decoding={decoded.kind}>
         {view.name === 'summary' ? null : <h1 class="visually-hidden">{view.title}</h1>}
         {view.followsWindow ? <Brushed {...{ page, state, navigate }} /> : null}
-        {shown(view, decoded) ?? <view.show {...{ page, state, navigate }} />}
+        {unavailable(view, figures) ?? shown(view, decoded) ?? <view.show {...{ page, state, navigate }} />}
       </main>
     </div>
   );
+}
+
+/** Without an order of time no part of the runs can be shown, and stacks are not drawn as time went on. */
+function stateOf(linked: ViewState, { comparison }: Figures): ViewState {
+  if (comparison.measure.isOrdered) return linked;
+  const { order: _, ...own } = linked.own;
+  return { ...linked, window: null, own };
 }
 
 /** A link to the content would change the hash, which is the view. */
@@ -59,6 +68,12 @@ function skipToContent(event: Event): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+/** What stands in the place of a view that these profiles cannot have. */
+function unavailable({ needsOrder }: View, { comparison }: Figures): JSX.Element | null {
+  if (!needsOrder || comparison.measure.isOrdered) return null;
+  return <p role="status">Timeline: {NOT_AVAILABLE}, since these profiles have no order of time.</p>;
 }
 
 /** What stands in a view's place while it has nothing to show. */
@@ -78,6 +93,8 @@ function Masthead({ figures: { comparison, profiles } }: { readonly figures: Fig
         {before.implementation} → {after.implementation},{' '}
         {mismatches.length > 0 ? (
           <strong>not comparable</strong>
+        ) : gainRatio === null ? (
+          <strong>{totalsText(comparison)}</strong>
         ) : (
           <>
             <strong>

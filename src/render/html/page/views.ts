@@ -14,6 +14,8 @@ export interface View {
   readonly show: (props: ViewProps) => JSX.Element;
   /** Whether it can show nothing before the recordings are decoded. */
   readonly needsRecordings: boolean;
+  /** Whether it shows nothing but how time went on. */
+  readonly needsOrder?: boolean;
   /** Whether a brushed window, and a chosen thread, change what it shows. */
   readonly followsWindow: boolean;
 }
@@ -23,7 +25,10 @@ export const PAGE_VIEWS: readonly View[] = [
   { name: 'summary', title: 'Summary', show: Summary, needsRecordings: false, followsWindow: false },
   { name: 'flame', title: 'Flame graph', show: Flame, needsRecordings: true, followsWindow: true },
   { name: 'functions', title: 'Functions', show: Functions, needsRecordings: false, followsWindow: true },
-  { name: 'timeline', title: 'Timeline', show: TimelineView, needsRecordings: true, followsWindow: false },
+  {
+    ...{ name: 'timeline', title: 'Timeline', show: TimelineView },
+    ...{ needsRecordings: true, followsWindow: false, needsOrder: true },
+  },
   {
     name: 'distributions',
     title: 'Distributions',

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { adaptiveTime, percent } from '../../../format.ts';
+import { percent } from '../../../format.ts';
+import { amount } from '../parts/amounts.ts';
 import { Difference } from '../parts/figure-value.tsx';
 import { ScrolledTable } from '../parts/picture.tsx';
 import { timesOf } from './details.tsx';
@@ -53,11 +54,11 @@ function tableOf({ picture, look }: ShownPicture) {
         const [totals, selfs] = [timesOf(picture, 'totals', node), timesOf(picture, 'selfs', node)];
         return [
           name(node),
-          adaptiveTime(totals.before),
-          adaptiveTime(totals.after),
+          amount(totals.before),
+          amount(totals.after),
           <Difference key="change" ms={totals.after - totals.before} noise={false} />,
-          adaptiveTime(selfs.before),
-          adaptiveTime(selfs.after),
+          amount(selfs.before),
+          amount(selfs.after),
           caller(node),
         ];
       }),
@@ -70,9 +71,9 @@ function tableOf({ picture, look }: ShownPicture) {
       const total = totals.before + totals.after;
       return [
         name(node),
-        adaptiveTime(total),
+        amount(total),
         percent(total / (all.before + all.after || 1), 1),
-        adaptiveTime(selfs.before + selfs.after),
+        amount(selfs.before + selfs.after),
         caller(node),
       ];
     }),

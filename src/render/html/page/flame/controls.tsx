@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { NOT_AVAILABLE } from '../../../amount.ts';
 import { Choice } from '../parts/choice.tsx';
 import type { ViewProps } from '../state.ts';
 import { type Settings, SIDE_TITLES } from './settings.ts';
@@ -30,12 +31,16 @@ export function FlameControls({
         chosen={state.side}
         choose={(side) => navigate({ side, own: kept })}
       />
-      <Choice
-        label="Order"
-        options={ORDERS}
-        chosen={settings.order}
-        choose={(order) => navigate({ own: { ...kept, order } })}
-      />
+      {page.data.comparison.measure.isOrdered ? (
+        <Choice
+          label="Order"
+          options={ORDERS}
+          chosen={settings.order}
+          choose={(order) => navigate({ own: { ...kept, order } })}
+        />
+      ) : (
+        <span class="note">Time order: {NOT_AVAILABLE}</span>
+      )}
       {state.side === 'diff' && settings.order === 'heavy' ? (
         <Choice
           label="As wide as"

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { FunctionDifference } from '../../../../compare/function-differences.ts';
-import { adaptiveTime, percent, whole } from '../../../format.ts';
+import { percent, whole } from '../../../format.ts';
+import { amount } from '../parts/amounts.ts';
 import { clockTime } from '../parts/clock-time.ts';
 import { Difference } from '../parts/figure-value.tsx';
 import type { Box } from './chart.ts';
@@ -30,8 +31,8 @@ export function Details({ box, shown, rows }: DetailsProps): JSX.Element {
       </p>
       {picture.order === 'time' ? (
         <p>
-          This box: {adaptiveTime(box.endMs - box.startMs)}, from {clockTime(box.startMs)} to{' '}
-          {adaptiveTime(box.endMs)} of the run. All boxes with this stack:
+          This box: {amount(box.endMs - box.startMs)}, from {clockTime(box.startMs)} to {amount(box.endMs)} of
+          the run. All boxes with this stack:
         </p>
       ) : null}
       <p>
@@ -51,9 +52,9 @@ function Figures({ picture, node }: { readonly picture: Picture; readonly node: 
   if (before !== null && after !== null) {
     return (
       <>
-        total {adaptiveTime(totals.before)} → {adaptiveTime(totals.after)}{' '}
-        <Difference ms={totals.after - totals.before} noise={false} />, self {adaptiveTime(selfs.before)} →{' '}
-        {adaptiveTime(selfs.after)} <Difference ms={selfs.after - selfs.before} noise={false} />
+        total {amount(totals.before)} → {amount(totals.after)}{' '}
+        <Difference ms={totals.after - totals.before} noise={false} />, self {amount(selfs.before)} →{' '}
+        {amount(selfs.after)} <Difference ms={selfs.after - selfs.before} noise={false} />
       </>
     );
   }
@@ -61,8 +62,8 @@ function Figures({ picture, node }: { readonly picture: Picture; readonly node: 
   const share = (totals.before + totals.after) / (all.before + all.after || 1);
   return (
     <>
-      total {adaptiveTime(totals.before + totals.after)}, {percent(share, 1)} of what is shown; self{' '}
-      {adaptiveTime(selfs.before + selfs.after)}
+      total {amount(totals.before + totals.after)}, {percent(share, 1)} of what is shown; self{' '}
+      {amount(selfs.before + selfs.after)}
     </>
   );
 }

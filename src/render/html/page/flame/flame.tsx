@@ -2,7 +2,7 @@ import './palette.css';
 import './flame.css';
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
-import { adaptiveTime } from '../../../format.ts';
+import { amount } from '../parts/amounts.ts';
 import type { ViewProps } from '../state.ts';
 import { BoxTable } from './box-table.tsx';
 import type { Box } from './chart.ts';
@@ -117,8 +117,8 @@ function labelOf({ title, picture }: ShownPicture, thread: number | 'all'): stri
   const all = timesOf(picture, 'totals', 0);
   const what =
     times.before !== null && times.after !== null
-      ? `${adaptiveTime(all.before)} before, ${adaptiveTime(all.after)} after`
-      : adaptiveTime(all.before + all.after);
+      ? `${amount(all.before)} before, ${amount(all.after)} after`
+      : amount(all.before + all.after);
   const named =
     title === '' ? `${SIDE_TITLES[side]}, ${thread === 'all' ? 'all threads' : 'one thread'}` : title;
   return `Flame graph, ${order === 'time' ? 'in time order' : 'left-heavy'}. ${named}: ${what} of samples in ${chart.rows} rows`;

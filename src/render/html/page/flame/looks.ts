@@ -1,5 +1,5 @@
-import { signedMilliseconds } from '../../../format.ts';
 import type { PageFrame } from '../../model.ts';
+import { signedAmount } from '../parts/amounts.ts';
 import type { Lane } from '../timeline/lanes.ts';
 import type { Slices } from '../timeline/shares.ts';
 import { changeStrengths } from './difference.ts';
@@ -54,7 +54,7 @@ export function lookOf({ tree, side, times }: Picture, functions: Functions): Lo
       labelOf: (node) => {
         const sign = signOf(strengths[node] ?? 0);
         const changeMs = (after[node] ?? 0) - (before[node] ?? 0);
-        return sign === '' ? name(node) : `${sign} ${name(node)} ${signedMilliseconds(changeMs)}`;
+        return sign === '' ? name(node) : `${sign} ${name(node)} ${signedAmount(changeMs)}`;
       },
     };
   }

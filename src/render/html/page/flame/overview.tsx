@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { adaptiveTime } from '../../../format.ts';
 import type { PageWindow } from '../../model.ts';
 import { acrossOf } from '../parts/across.ts';
+import { amount } from '../parts/amounts.ts';
 import { clockTime } from '../parts/clock-time.ts';
 
 interface OverviewProps {
@@ -47,8 +47,8 @@ export function Overview({ whole, range, setRange, children }: OverviewProps): J
       </div>
       <p class="flame-ticks">
         <span>{clockTime(range.startMs)}</span>
-        {zoomed ? <span>{adaptiveTime(range.endMs - range.startMs)} in sight</span> : null}
-        <span>{adaptiveTime(range.endMs)}</span>
+        {zoomed ? <span>{amount(range.endMs - range.startMs)} in sight</span> : null}
+        <span>{amount(range.endMs)}</span>
       </p>
     </>
   );

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { assertNever } from '../../../../base/assert-never.ts';
-import { adaptiveTime, percent } from '../../../format.ts';
+import { percent } from '../../../format.ts';
+import { amount } from '../parts/amounts.ts';
 import type { ShownPicture } from './looks.ts';
 import type { Picture } from './pictures.ts';
 import { matchedMs, type Search } from './search.ts';
@@ -52,5 +53,5 @@ function sideText(side: 'before' | 'after', matches: Uint8Array, pictures: reado
     { matched: 0, all: 0 },
   );
   const share = sums.all === 0 ? 0 : sums.matched / sums.all;
-  return [`${adaptiveTime(sums.matched)} ${side}, ${percent(share, 1)} of what is shown`];
+  return [`${amount(sums.matched)} ${side}, ${percent(share, 1)} of what is shown`];
 }

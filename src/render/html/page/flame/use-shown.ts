@@ -21,7 +21,7 @@ export function useShown(page: Page, pictures: Pictures, panes: readonly Pane[])
 function laneOf({ data, recordings }: Page, request: PictureRequest): ShownPicture['laneIn'] {
   if (request.order === 'heavy') return null;
   const { side, thread: index } = request;
-  const [account, recording] = [data.comparison.timelines[side].threads[index], recordings[side]];
+  const [account, recording] = [data.comparison.timelines?.[side].threads[index], recordings[side]];
   const thread = recording?.threads[index];
   if (account === undefined || recording === null || thread === undefined) return null;
   if (account.story === null || account.story.onCpu === null) return null;

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { milliseconds, timeSpan, whole } from '../../../format.ts';
+import { whole } from '../../../format.ts';
+import { amountSpan, columnAmount } from '../parts/amounts.ts';
 import { DeltaBar } from '../parts/delta-bar.tsx';
 import { Difference, Value } from '../parts/figure-value.tsx';
 import { Place, shownName } from '../parts/place.tsx';
@@ -32,23 +33,23 @@ function drawnRow(props: Opened & { readonly row: ShownRow; readonly depth: numb
         </Toggle>
       </th>
       <td>
-        <Value of={selfMs.before} as={milliseconds} />
+        <Value of={selfMs.before} as={columnAmount} />
       </td>
       <td>
-        <Value of={selfMs.after} as={milliseconds} />
+        <Value of={selfMs.after} as={columnAmount} />
       </td>
       <td>
         <Difference ms={selfDelta.ms} noise={selfDelta.noise} />{' '}
         <DeltaBar value={selfDelta.ms} most={most} noise={selfDelta.noise} />
       </td>
       <td>
-        {selfDelta.low === null || selfDelta.high === null ? '–' : timeSpan(selfDelta.low, selfDelta.high)}
+        {selfDelta.low === null || selfDelta.high === null ? '–' : amountSpan(selfDelta.low, selfDelta.high)}
       </td>
       <td>
-        <Value of={totalMs.before} as={milliseconds} />
+        <Value of={totalMs.before} as={columnAmount} />
       </td>
       <td>
-        <Value of={totalMs.after} as={milliseconds} />
+        <Value of={totalMs.after} as={columnAmount} />
       </td>
       <td>
         <Difference ms={totalDeltaMs} noise={false} />
@@ -75,10 +76,10 @@ export function GroupRow(props: Opened & { readonly group: RowGroup }): JSX.Elem
         </Toggle>
       </th>
       <td>
-        <Value of={before} as={milliseconds} />
+        <Value of={before} as={columnAmount} />
       </td>
       <td>
-        <Value of={after} as={milliseconds} />
+        <Value of={after} as={columnAmount} />
       </td>
       <td>
         <Difference ms={after - before} noise={false} />{' '}

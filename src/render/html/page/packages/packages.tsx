@@ -1,11 +1,12 @@
 import './packages.css';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { milliseconds, percent, timeSpan } from '../../../format.ts';
+import { percent } from '../../../format.ts';
 import type { BothSides, SideName } from '../../model.ts';
 import { functionTable } from '../functions/function-table.ts';
 import { measuredThreads } from '../functions/measured-nodes.ts';
 import { groupedRows, sampledRows } from '../functions/shown-rows.ts';
+import { amountSpan, columnAmount, selfTitle } from '../parts/amounts.ts';
 import { DeltaBar } from '../parts/delta-bar.tsx';
 import { Difference, Value } from '../parts/figure-value.tsx';
 import { Picture, ScrolledTable } from '../parts/picture.tsx';
@@ -32,7 +33,7 @@ export function Packages({ page, state: { window, thread } }: ViewProps): JSX.El
   return (
     <>
       <p class="note">
-        Self time, sampled, of all threads, waiting included
+        {selfTitle()}, sampled, of all threads, waiting included
         {whole
           ? ', as in the report’s JSON; the noise is what all sampling runs allow.'
           : ', worked out in this page from the samples of the part that is shown; its noise is not known.'}
@@ -46,13 +47,13 @@ export function Packages({ page, state: { window, thread } }: ViewProps): JSX.El
           <a key="name" href={linkTo(name)}>
             {shownName(name)}
           </a>,
-          <Value key="before" of={ms.before} as={milliseconds} />,
+          <Value key="before" of={ms.before} as={columnAmount} />,
           <Value key="before-share" of={shareOf(ms.before, sums.before)} as={roundPercent} />,
-          <Value key="after" of={ms.after} as={milliseconds} />,
+          <Value key="after" of={ms.after} as={columnAmount} />,
           <Value key="after-share" of={shareOf(ms.after, sums.after)} as={roundPercent} />,
           <Difference key="delta" ms={ms.after - ms.before} noise={noise} />,
           <DeltaBar key="bar" value={ms.after - ms.before} most={most} noise={noise} />,
-          low === null || high === null ? '–' : timeSpan(low, high),
+          low === null || high === null ? '–' : amountSpan(low, high),
         ])}
       />
     </>
@@ -90,24 +91,24 @@ function SharesPicture(props: {
   };
   return (
     <Picture
-      title="Where the time went"
+      title={`${selfTitle()} by package`}
       label={(['before', 'after'] as const)
-        .map((side) => `${side}: ${milliseconds(sums[side])}, most of it ${largest(parts(side))}`)
+        .map((side) => `${side}: ${columnAmount(sums[side])}, most of it ${largest(parts(side))}`)
         .join('; ')}
       height={ROW * 2 + 20 * (named.length + 1)}
       table={{
         columns: ['', 'before', 'after'],
         rows: parts('before').map(({ name, ms }, index) => [
           shownName(name),
-          <Value key="before" of={ms} as={milliseconds} />,
-          <Value key="after" of={parts('after')[index]?.ms ?? 0} as={milliseconds} />,
+          <Value key="before" of={ms} as={columnAmount} />,
+          <Value key="after" of={parts('after')[index]?.ms ?? 0} as={columnAmount} />,
         ]),
       }}
     >
       {(['before', 'after'] as const).map((side, row) => (
         <g key={side}>
           <text class="row-label" x="0" y={row * ROW + 13}>
-            {side}, {milliseconds(sums[side])}
+            {side}, {columnAmount(sums[side])}
           </text>
           {stacked(parts(side), longest).map(({ name, from, width }, index) => (
             <rect
@@ -135,7 +136,7 @@ function SharesPicture(props: {
 
 function largest(parts: readonly { readonly name: string; readonly ms: number }[]): string {
   const [first] = parts.toSorted((a, b) => b.ms - a.ms);
-  return first === undefined ? 'nothing' : `${first.name} (${milliseconds(first.ms)})`;
+  return first === undefined ? 'nothing' : `${first.name} (${columnAmount(first.ms)})`;
 }
 
 function stacked(parts: readonly { readonly name: string; readonly ms: number }[], longest: number) {

@@ -1,6 +1,6 @@
-import { adaptiveTime } from '../../../format.ts';
+import { amount } from './amounts.ts';
 
 /** A place on the clock of a run, whose start is plain 0. */
 export function clockTime(atMs: number): string {
-  return atMs === 0 ? '0' : adaptiveTime(atMs);
+  return atMs === 0 ? '0' : amount(atMs);
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { signedMilliseconds } from '../../../format.ts';
+import { signedAmount } from './amounts.ts';
 
 /** A figure as the report's JSON has it, written out for a person. A dash where it is not known. */
 export function Value({
@@ -16,14 +16,14 @@ export function Value({
 export function Difference({ ms, noise }: { readonly ms: number; readonly noise: boolean }): JSX.Element {
   if (noise)
     return (
-      <data value={String(ms)} title={`${signedMilliseconds(ms)}, which noise explains`}>
+      <data value={String(ms)} title={`${signedAmount(ms)}, which noise explains`}>
         ~<span class="visually-hidden"> no difference beyond noise</span>
       </data>
     );
   return (
     <data value={String(ms)} class={ms === 0 ? '' : ms < 0 ? 'better' : 'worse'}>
       <span aria-hidden="true">{ms === 0 ? '' : ms < 0 ? '▼ ' : '▲ '}</span>
-      {signedMilliseconds(ms)}
+      {signedAmount(ms)}
     </data>
   );
 }

@@ -18,7 +18,7 @@ export function Facts({ comparison }: { readonly comparison: Comparison }): JSX.
         labelledBy="facts"
         columns={['', before.implementation, after.implementation]}
         rows={[
-          row('time (median)', [before.wallMs.point, after.wallMs.point], seconds),
+          row('time (median)', [before.wallMs?.point ?? null, after.wallMs?.point ?? null], seconds),
           row('CPU, all threads', [before.cpuMs?.point ?? null, after.cpuMs?.point ?? null], seconds),
           row('parallelism', [split?.parallelism.before ?? null, split?.parallelism.after ?? null], (value) =>
             value.toFixed(2),

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { BenchPair } from '../../../../compare/bench-report.ts';
-import type { Comparison } from '../../../../compare/comparison.ts';
 import { efficiencyGain } from '../../../../stats/efficiency-gain.ts';
+import type { Estimate } from '../../../../stats/estimate.ts';
 import { interval, percent } from '../../../format.ts';
 import { Axis } from '../parts/axis.tsx';
 import { Value } from '../parts/figure-value.tsx';
@@ -9,7 +9,7 @@ import { Picture } from '../parts/picture.tsx';
 import { type Scale, scaleOver } from '../parts/scale.ts';
 
 interface GainPictureProps {
-  readonly comparison: Comparison;
+  readonly gainRatio: Estimate;
   readonly pairs: readonly BenchPair[] | null;
   /** null where it is not known. */
   readonly toleranceRatio: number | null;
@@ -20,8 +20,7 @@ const BAR_Y = 38;
 const PAIRS_Y = 70;
 
 /** The gain with its interval on a line, no difference marked; below it every pair's own. */
-export function GainPicture({ comparison, pairs, toleranceRatio }: GainPictureProps): JSX.Element {
-  const { gainRatio } = comparison;
+export function GainPicture({ gainRatio, pairs, toleranceRatio }: GainPictureProps): JSX.Element {
   const gains = (pairs ?? []).map(({ beforeMs, afterMs }) => efficiencyGain(beforeMs, afterMs) / 100);
   const { point, low, high } = gainRatio;
   const tolerance = toleranceRatio ?? 0;

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Comparison } from '../../../../compare/comparison.ts';
 import { whole } from '../../../format.ts';
+import { selfTitle } from '../parts/amounts.ts';
 import { DeltaBar } from '../parts/delta-bar.tsx';
 import { Difference, Value } from '../parts/figure-value.tsx';
 import { ScrolledTable } from '../parts/picture.tsx';
@@ -18,9 +19,8 @@ export function LargestChanges({ comparison }: { readonly comparison: Comparison
     <section class="changes" aria-labelledby="changes">
       <h2 id="changes">The largest changes</h2>
       <p class="note">
-        Self time, sampled, of all threads, waiting included; in all{' '}
-        <Difference ms={sampled.deltaMs} noise={false} />. ▼ is less time after, ▲ more, ~ what noise
-        explains.
+        {selfTitle()}, sampled, of all threads, waiting included; in all{' '}
+        <Difference ms={sampled.deltaMs} noise={false} />. ▼ is less after, ▲ more, ~ what noise explains.
       </p>
       <ScrolledTable
         labelledBy="changes"

@@ -4,6 +4,7 @@ import { assertNever } from '../../../../base/assert-never.ts';
 import type { Comparison } from '../../../../compare/comparison.ts';
 import type { Verdict } from '../../../../compare/verdict.ts';
 import type { Estimate } from '../../../../stats/estimate.ts';
+import { NO_GAIN, totalsText } from '../../../amount.ts';
 import { interval, percent } from '../../../format.ts';
 import { mismatchText } from '../../../mismatch-text.ts';
 import type { Figures } from '../embedded.ts';
@@ -25,7 +26,9 @@ export function Summary({ page }: ViewProps): JSX.Element {
       {mismatch === null ? <Headline {...page.data} /> : <NoVerdict {...mismatch} />}
       <div class="columns">
         <Facts comparison={comparison} />
-        {mismatch === null ? <SplitPicture split={comparison.split} /> : null}
+        {mismatch === null && comparison.gainRatio !== null ? (
+          <SplitPicture split={comparison.split} />
+        ) : null}
       </div>
       <LargestChanges comparison={comparison} />
       <Warnings comparison={comparison} />
@@ -38,28 +41,61 @@ function Headline(data: Figures): JSX.Element {
   const pairs = pairsOnPage(data)[0]?.pairs ?? null;
   return (
     <>
-      <section class="headline" aria-labelledby="headline">
-        <h1 id="headline">
-          <span class="headline-figure">
-            <Gain ratio={comparison.gainRatio.point} verdict={comparison.verdict}>
-              {percent(comparison.gainRatio.point)}
-            </Gain>
-          </span>{' '}
-          efficiency gain
-        </h1>
-        <p class="headline-verdict">
-          <Claim verdict={comparison.verdict} after={comparison.after.implementation} />
-        </p>
-        <p class="note">
-          <Interval estimate={comparison.gainRatio} />, from{' '}
-          {pairs === null
-            ? 'the two profiles’ own runs, which were not measured in turns: a weaker claim than that of pairs'
-            : `${pairs.length} interleaved pairs of fresh processes`}
-          . Efficiency gain is the part of the old time that is saved, (T old − T new) / T old.
-        </p>
-      </section>
-      <GainPicture comparison={comparison} pairs={pairs} toleranceRatio={bench?.toleranceRatio ?? null} />
+      {comparison.gainRatio === null ? (
+        <Totals comparison={comparison} />
+      ) : (
+        <>
+          <Claimed comparison={comparison} gainRatio={comparison.gainRatio} pairs={pairs?.length ?? null} />
+          <GainPicture
+            gainRatio={comparison.gainRatio}
+            pairs={pairs}
+            toleranceRatio={bench?.toleranceRatio ?? null}
+          />
+        </>
+      )}
     </>
+  );
+}
+
+/** Of profiles without a duration: what was counted on each side. */
+function Totals({ comparison }: { readonly comparison: Comparison }): JSX.Element {
+  return (
+    <section class="headline" aria-labelledby="headline">
+      <h1 id="headline">{totalsText(comparison)}</h1>
+      <p class="headline-verdict">{NO_GAIN}.</p>
+    </section>
+  );
+}
+
+interface ClaimedProps {
+  readonly comparison: Comparison;
+  readonly gainRatio: Estimate;
+  /** How many there are; null where the sides were not measured in pairs. */
+  readonly pairs: number | null;
+}
+
+function Claimed({ comparison, gainRatio, pairs }: ClaimedProps): JSX.Element {
+  return (
+    <section class="headline" aria-labelledby="headline">
+      <h1 id="headline">
+        <span class="headline-figure">
+          <Gain ratio={gainRatio.point} verdict={comparison.verdict}>
+            {percent(gainRatio.point)}
+          </Gain>
+        </span>{' '}
+        efficiency gain
+      </h1>
+      <p class="headline-verdict">
+        <Claim verdict={comparison.verdict} after={comparison.after.implementation} />
+      </p>
+      <p class="note">
+        <Interval estimate={gainRatio} />, from{' '}
+        {pairs === null
+          ? 'the two profiles’ own runs, which were not measured in turns: a weaker claim than that of pairs'
+          : `${pairs} interleaved pairs of fresh processes`}
+        . Efficiency gain is the part of the old time that is saved, (T old − T new) / T old.
+      </p>
+    </section>
   );
 }
 

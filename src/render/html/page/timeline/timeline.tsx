@@ -1,6 +1,7 @@
 import './timeline.css';
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
+import type { Timeline } from '../../../../compare/timeline.ts';
 import { adaptiveTime } from '../../../format.ts';
 import type { Page, PageFrame, SideName } from '../../model.ts';
 import { Choice } from '../parts/choice.tsx';
@@ -51,7 +52,7 @@ export function TimelineView({ page, state, navigate }: ViewProps): JSX.Element 
       </p>
       {SIDES.map((side) => {
         const runMs = runMsOf(page, side);
-        const timeline = comparison.timelines[side];
+        const timeline = comparison.timelines?.[side] ?? NO_TIMELINE;
         const title = `${side === 'before' ? 'Before' : 'After'}: ${comparison[side].implementation}, ${adaptiveTime(runMs)}`;
         return (
           <section key={side} class="timeline-side" aria-labelledby={`${id}-${side}`}>
@@ -77,7 +78,7 @@ export function TimelineView({ page, state, navigate }: ViewProps): JSX.Element 
 }
 
 function runMsOf({ data, recordings }: Page, side: SideName): number {
-  return recordings[side]?.runMs ?? data.comparison.timelines[side].wallMs;
+  return recordings[side]?.runMs ?? data.comparison.timelines?.[side]?.wallMs ?? 0;
 }
 
 /** So finely a moment is told. */
@@ -88,7 +89,7 @@ function Told({ page, pointed, spanMs }: { page: Page; pointed: Pointed; spanMs:
   const { side, lane, atMs } = pointed;
   const recording = page.recordings[side];
   const thread = recording?.threads[lane] ?? null;
-  const timeline = page.data.comparison.timelines[side];
+  const timeline = page.data.comparison.timelines?.[side] ?? NO_TIMELINE;
   const account = timeline.threads[lane];
   const frames = recording?.frames ?? NO_FRAMES;
   const runMs = runMsOf(page, side);
@@ -102,6 +103,8 @@ function Told({ page, pointed, spanMs }: { page: Page; pointed: Pointed; spanMs:
   return <>{shown === null ? '' : momentText({ lane: shown, spanMs, atMs }, { thread, frames })}</>;
 }
 
+/** Of profiles that have none, for which this view is not shown. */
+const NO_TIMELINE: Timeline = { wallMs: 0, threads: [], criticalPath: [], imbalance: null, helpers: null };
 const NO_FRAMES: readonly PageFrame[] = [];
 
 function Legend(): JSX.Element {
@@ -125,7 +128,7 @@ function Legend(): JSX.Element {
 function Sources({ page: { data, recordings } }: { readonly page: Page }): JSX.Element {
   const { timelines } = data.comparison;
   const kernel = SIDES.every((side) =>
-    timelines[side].threads.some(({ story }) => story?.onCpu !== null && story !== null),
+    (timelines?.[side] ?? NO_TIMELINE).threads.some(({ story }) => story?.onCpu !== null && story !== null),
   );
   const recorded = SIDES.every((side) => recordings[side] !== null);
   return (
