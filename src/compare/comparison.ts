@@ -222,7 +222,7 @@ export function isEmpty({ threads }: NamedProfile): boolean {
 export function nothingRecorded(files: readonly string[]): OutpaceError {
   return new OutpaceError(
     'MALFORMED_PROFILE',
-    `nothing was recorded in ${files.join(', ')}: without samples there is no gain to compute`,
+    `nothing was recorded in ${files.join(', ')}: it has no samples`,
   );
 }
 
