@@ -80,6 +80,9 @@ describe('workers that a job keeps', () => {
     expect((await newestReport(root)).report.output.sizeBytes).toBe('"ERR_WORKER_OUT_OF_MEMORY"'.length);
   });
 
+  const BLOCKED = `require('node:worker_threads').parentPort.on('message', (file) =>
+    require('node:child_process').spawnSync('sh', ['-c', 'touch "$0"; exec sleep 60', file]));`;
+
   test.each([
     { what: 'reaches its heap limit', code: OUT_OF_MEMORY, warnings: [] },
     {
@@ -89,10 +92,15 @@ describe('workers that a job keeps', () => {
     },
     {
       what: 'waits outside of JavaScript',
+      // The file appears when the worker is inside of spawnSync, where no command reaches it.
       code: `${START}
+        import { existsSync } from 'node:fs';
+        import { setTimeout } from 'node:timers/promises';
         export async function run() {
-          const one = ${worker(`${SAY} require('node:child_process').spawnSync('sleep', ['60']);`)};
-          const s = await answer(one); one.unref(); return s; }`,
+          const file = import.meta.dirname + '/blocked-' + process.pid;
+          const one = ${worker(BLOCKED)}; one.unref(); one.postMessage(file);
+          while (!existsSync(file)) await setTimeout(10);
+          return 7; }`,
       warnings: [
         /^whether these threads load the files of their own tree is not known: worker-1 \(it did not answer/,
       ],
