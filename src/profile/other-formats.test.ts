@@ -334,6 +334,10 @@ describe('what a file is, its content says', () => {
   test.each([
     { content: FOLDED, kind: 'folded stacks' },
     { content: `\n\n${FOLDED}`, kind: 'folded stacks' },
+    { content: '\ufeffmain;run 2\n', kind: 'folded stacks' },
+    { content: '[unknown];[libc.so];main 3\n', kind: 'folded stacks' },
+    { content: '{closure};main 3\n', kind: 'folded stacks' },
+    { content: '[\n  {"ts": 3\n', kind: 'V8 profile' },
     { content: pprofOf({}), kind: 'pprof' },
     { content: speedscope([]), kind: 'speedscope' },
     { content: '{"profiles":[{"unit":"none"}]}', kind: 'speedscope' },
