@@ -280,6 +280,11 @@ describe('pprof', () => {
     expect(found.flaws).toHaveLength(types.length > 1 || 'period' in more ? 1 : 0);
   });
 
+  test('what is counted is plain text, whatever the file calls it', async () => {
+    const found = await read('pprof', pprofOf({ types: [['\u001b[31m<b>|', 'count']] }));
+    expect(found.measure?.unit).toBe('__31m_b__');
+  });
+
   test('threads by their labels, main first, of one name by their ids', async () => {
     const labels = [
       [
