@@ -4,7 +4,7 @@
     naive-totals.py --table FILE …         prints a JSON object a file: format, unit, total, and self by function name
 
 It shares no code with outpace, and reads protobuf itself. Times are in µs, sizes in bytes, anything else as it is counted.
-A sample lasts from its own time to the next one's, the last one until the end.
+A sample lasts from its own time to the next one's, the last one until the end, and none longer than that.
 """
 import gzip
 import json
@@ -29,7 +29,7 @@ def timed(samples, end):
     """Samples of one thread, (time, stack), as stacks with how long they lasted."""
     samples.sort(key=lambda sample: sample[0])
     ends = [start for start, _ in samples[1:]] + [end]
-    return [(stack, max(0, until - start)) for (start, stack), until in zip(samples, ends)]
+    return [(stack, max(0, min(until, end) - start)) for (start, stack), until in zip(samples, ends)]
 
 
 def frame_of(call_frame, from_zero=True):
@@ -96,7 +96,7 @@ def trace(events):
             profile = event["args"]["data"]["cpuProfile"]
             own = {"cpuProfile": profile, "timeDeltas": profile["timeDeltas"]}
             chunks[key].append({**own, "startTime": profile["startTime"], "endTime": profile["endTime"]})
-        if "disabled-by-default-v8.cpu_profiler" not in str(event.get("cat", "")) or event.get("ph") != "P":
+        if "disabled-by-default-v8.cpu_profiler" not in event.get("cat", "disabled-by-default-v8.cpu_profiler") or event.get("ph") != "P":
             continue
         key = (str(event["pid"]), str(event.get("id")))
         if event["name"] == "Profile":
@@ -146,8 +146,9 @@ def folded(text):
     weighed = []
     for line in text.splitlines():
         line = line.strip()
-        if line and not line.startswith("#"):
-            stack, count = line.rsplit(None, 1)
+        found = re.match(r"(.*\S)\s+(\d+(?:\.\d+)?)$", line)
+        if found and not line.startswith("#"):
+            stack, count = found.groups()
             weighed.append((tuple((label_name(label.strip()), label, 0, 0) for label in stack.split(";")), float(count)))
     return "samples", weighed
 

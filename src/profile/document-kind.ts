@@ -51,12 +51,14 @@ export class KindProbe {
   }
 }
 
-/** Whether its first character is one that JSON documents of profilers begin with. */
+/** Whether it begins as the JSON documents of profilers do. */
 function isJson(chunk: Uint8Array): boolean {
-  return /^\uFEFF?\s*(?:[{[]|$)/.test(
-    new TextDecoder('utf-8', { ignoreBOM: true }).decode(chunk.subarray(0, 64)),
-  );
+  const [line = ''] = new TextDecoder().decode(chunk.subarray(0, PIECE_BYTES)).trimStart().split('\n', 1);
+  return /^(?:[{[]|$)/.test(line) && !(IN_BRACKETS.test(line) && isFoldedLine(line));
 }
+
+/** A frame such as `[unknown]` or `{closure}`, with which folded stacks may begin. */
+const IN_BRACKETS = /^(?:\[[^\]"{[]*\]|\{[^}"]*\})/;
 
 /** A control character that text does not have. */
 const BINARY = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;

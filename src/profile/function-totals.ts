@@ -17,7 +17,21 @@ export interface ThreadTotals {
   readonly samples: number;
 }
 
-const ENGINE_NAMES = new Set(['(garbage collector)', '(program)', '(idle)', '(root)']);
+const ENGINE_NAMES = new Set([
+  ...['(garbage collector)', '(program)', '(idle)', '(root)'],
+  // Of its sampling heap profiler.
+  ...[
+    '(GC)',
+    '(PARSER)',
+    '(COMPILER)',
+    '(BYTECODE_COMPILER)',
+    '(V8 API)',
+    '(JS)',
+    '(EXTERNAL)',
+    '(IDLE)',
+    '(OTHER)',
+  ],
+]);
 /** What all of outpace's own frames are shown as. */
 export const HARNESS: Frame = { name: '(outpace)', url: '', line: 0, column: 0 };
 

@@ -25,7 +25,7 @@ test.each([
   { file: 'file:///usr/share/code/resources/app/out/vs/base/common/event.js', name: 'VS Code' },
   { file: 'file:///home/me/.vscode/extensions/me.mine/out/extension.js', name: 'own files' },
   { file: 'https://example.com/app.js', name: 'own files' },
-  { file: '', name: 'built-in functions' },
+  { file: '', name: 'functions without a file' },
 ])('$file is of $name', ({ file, name }) => expect(originOf({ file, name: 'f', engine: false })).toBe(name));
 
 test.each([

@@ -33,7 +33,7 @@ interface Origin {
 const OWN: Origin = { kind: 'own', name: 'own files' };
 const IGNORED: Origin = { kind: 'ignored', name: 'ignored by source maps' };
 const ENGINE: Origin = { kind: 'engine', name: "V8's own (GC, compiling)" };
-const BUILT_IN: Origin = { kind: 'built-in', name: 'built-in functions' };
+const BUILT_IN: Origin = { kind: 'built-in', name: 'functions without a file' };
 const IDLE: Origin = { kind: 'idle', name: 'waiting for events' };
 const OUTPACE: Origin = { kind: 'outpace', name: 'outpace' };
 const VS_CODE: Origin = { kind: 'host', name: 'VS Code' };

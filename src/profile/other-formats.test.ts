@@ -280,6 +280,11 @@ describe('pprof', () => {
     expect(found.flaws).toHaveLength(types.length > 1 || 'period' in more ? 1 : 0);
   });
 
+  test('what is counted is plain text, whatever the file calls it', async () => {
+    const found = await read('pprof', pprofOf({ types: [['\u001b[31m<b>|', 'count']] }));
+    expect(found.measure?.unit).toBe('__31m_b__');
+  });
+
   test('threads by their labels, main first, of one name by their ids', async () => {
     const labels = [
       [
@@ -334,6 +339,10 @@ describe('what a file is, its content says', () => {
   test.each([
     { content: FOLDED, kind: 'folded stacks' },
     { content: `\n\n${FOLDED}`, kind: 'folded stacks' },
+    { content: '\ufeffmain;run 2\n', kind: 'folded stacks' },
+    { content: '[unknown];[libc.so];main 3\n', kind: 'folded stacks' },
+    { content: '{closure};main 3\n', kind: 'folded stacks' },
+    { content: '[\n  {"ts": 3\n', kind: 'V8 profile' },
     { content: pprofOf({}), kind: 'pprof' },
     { content: speedscope([]), kind: 'speedscope' },
     { content: '{"profiles":[{"unit":"none"}]}', kind: 'speedscope' },

@@ -66,7 +66,12 @@ function unitOf(
       note: `, one every ${Number((periodUs / 1000).toPrecision(4))} ms`,
     };
   const counted = isOfSamples ? 'samples' : unit === 'count' || unit === '' ? type : unit;
-  return { unit: counted, scale: COLUMN_PER_UNIT, note: '' };
+  return { unit: printable(counted), scale: COLUMN_PER_UNIT, note: '' };
+}
+
+/** It is printed beside figures everywhere, and comes from a file that anybody may have made. */
+function printable(name: string): string {
+  return name.replaceAll(/[^\w .-]/g, '_').slice(0, 40);
 }
 
 /** µs between two samples; 0 where the period is not a time. */

@@ -33,7 +33,7 @@ export function totalsText({ sampled, measure }: Comparison): string {
   return `Total ${plain(beforeMs)} before, ${plain(afterMs)} after (${signed(deltaMs)}${share})`;
 }
 
-export const NO_GAIN = 'Efficiency gain: not available, since these profiles have no duration';
+export const NO_GAIN = 'Efficiency gain: not available without the duration of both sides';
 export const NOT_AVAILABLE = 'not available';
 
 function sizeText(sizeBytes: number): string {

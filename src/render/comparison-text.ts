@@ -45,7 +45,7 @@ export function explanationText(comparison: Comparison): string {
           ...timelineLines(escapeTerminal(after.implementation), timelines.after),
           `  ${PICTURE_KEY}`,
         ]
-      : [`Timeline: ${NOT_AVAILABLE}, since these profiles have no order of time`]),
+      : [`Timeline: ${NOT_AVAILABLE} without the order of time on both sides`]),
     ...boundLines(bounds, after.implementation),
     '',
     ...closingLines(comparison),

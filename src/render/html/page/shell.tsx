@@ -73,7 +73,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** What stands in the place of a view that these profiles cannot have. */
 function unavailable({ needsOrder }: View, { comparison }: Figures): JSX.Element | null {
   if (!needsOrder || comparison.measure.isOrdered) return null;
-  return <p role="status">Timeline: {NOT_AVAILABLE}, since these profiles have no order of time.</p>;
+  return <p role="status">Timeline: {NOT_AVAILABLE} without the order of time on both sides.</p>;
 }
 
 /** What stands in a view's place while it has nothing to show. */

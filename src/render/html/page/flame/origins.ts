@@ -9,7 +9,7 @@ export const ORIGIN_TITLES = {
   own: 'own code',
   package: 'packages',
   node: 'Node’s own',
-  engine: 'V8: collecting, compiling, built-ins',
+  engine: 'V8: collecting, compiling; functions without a file',
   outpace: 'outpace',
   idle: 'idle',
 } satisfies Record<Origin, string>;
