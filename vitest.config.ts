@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['{src,impl-*,tests}/**/*.test.ts'],
     passWithNoTests: false,
     globalSetup: ['./tests/support/scratch-folder.ts', './tests/support/page-bundle.ts'],
+    // No test says that something took little time, so that two files may be on their way at a time.
+    maxWorkers: availableParallelism(),
     // Processes that are started and measured take many times as long where other programs run: these end only what hangs.
     testTimeout: 240_000,
     hookTimeout: 240_000,
