@@ -161,7 +161,7 @@ describe('the exit code', () => {
     { args: ['old', 'broken'], code: 1, says: "implementation 'broken' failed in run: Error: broken" },
     { args: ['old', 'none'], code: 1, says: 'Unknown implementation specified.' },
     { args: ['--mode', 'warm'], code: 1, says: 'Allowed choices are cold, steady, both' },
-    { args: ['--tolerance', '200%'], code: 1, says: 'expected a part below the whole' },
+    { args: ['--tolerance', '200%'], code: 1, says: 'expected a percentage from 0% to below 100%' },
     { args: ['--confidence', '20%'], code: 1, says: 'expected 50% to 99.9%' },
     { args: ['--pairs', '0'], code: 1, says: 'expected a whole number above 0' },
     { args: ['old', 'new', 'same', '--mode', 'both'], code: 1, says: '--mode both compares two' },
