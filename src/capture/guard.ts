@@ -16,6 +16,8 @@ export interface Guard {
   readonly ready: Promise<void>;
   add(pid: number): void;
   remove(pid: number): void;
+  /** Lets it go, with everything that it still guards ended; resolves once it is gone. */
+  end(): Promise<void>;
 }
 
 let current: Guard | null = null;
@@ -24,6 +26,11 @@ let current: Guard | null = null;
 export function sharedGuard(): Guard {
   current ??= startGuard();
   return current;
+}
+
+/** For a thread that is about to be terminated: unlike a process, it would not wait until the guard is gone. */
+export async function endSharedGuard(): Promise<void> {
+  await current?.end();
 }
 
 function startGuard(): Guard {
@@ -52,16 +59,19 @@ function startGuard(): Guard {
     guard.unref();
   });
   // Nothing else is left to do then; without this, a guard would be seen for a moment after its command's end.
-  process.once('beforeExit', () => {
+  const end = (): Promise<void> => {
     guard.ref();
     guard.stdin?.end();
-  });
+    return gone;
+  };
+  process.once('beforeExit', () => void end());
   const write = (line: string): void => void (guard.stdin?.writable === true && guard.stdin.write(line));
   return {
     token,
     ready,
     add: (pid) => write(`+${pid}\n`),
     remove: (pid) => write(`-${pid}\n`),
+    end,
   };
 }
 

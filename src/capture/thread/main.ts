@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { observeClaims } from '../../store/claims.ts';
 import { interruption } from '../ending.ts';
+import { endSharedGuard } from '../guard.ts';
 import type { FromThread, ThreadTask } from './messages.ts';
 import { partsOf } from './thrown-parts.ts';
 
@@ -23,18 +24,19 @@ async function work({ module, name, options, callbacks, streams }: ThreadTask): 
       ...Object.fromEntries(streams.map((stream) => [stream, process.stderr])),
       signal: interrupted.signal,
     });
-    await printed();
+    await settled();
     send({ kind: 'done', result });
   } catch (error) {
-    await printed();
+    await settled();
     send({ kind: 'failed', error: partsOf(error) });
   }
 }
 
-/** Resolves when the main thread has what was written here. */
-async function printed(): Promise<void> {
+/** Resolves when the main thread has what was written here, and the guard is gone. */
+async function settled(): Promise<void> {
   for (const stream of [process.stdout, process.stderr])
     await new Promise((resolve) => stream.write('', resolve));
+  await endSharedGuard();
 }
 
 function send(message: FromThread): void {
