@@ -78,7 +78,8 @@ export const EnvironmentSchema = v.object({
   gitCommit: v.nullable(v.string()),
 });
 
-const ProfileReportSchema = v.object({
+/** What a report says of its run before its figures. */
+export const ProfileHeaderSchema = v.object({
   schemaVersion: v.literal(PROFILE_SCHEMA_VERSION),
   kind: v.literal('profile'),
   job: v.string(),
@@ -86,6 +87,10 @@ const ProfileReportSchema = v.object({
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   environment: EnvironmentSchema,
   input: v.record(v.string(), v.unknown()),
+});
+
+const ProfileReportSchema = v.object({
+  ...ProfileHeaderSchema.entries,
   timing: v.object({
     runsMs: v.pipe(v.array(positive), v.minLength(1)),
     wallMs: DurationSchema,

@@ -1,21 +1,11 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { EnvironmentSchema, PROFILE_SCHEMA_VERSION } from '../compare/profile-report.ts';
+import { ProfileHeaderSchema } from '../compare/profile-report.ts';
 import { readJson } from './reports.ts';
 
-const HeaderSchema = v.object({
-  schemaVersion: v.literal(PROFILE_SCHEMA_VERSION),
-  kind: v.literal('profile'),
-  job: v.string(),
-  implementation: v.string(),
-  startedAt: v.pipe(v.string(), v.isoTimestamp()),
-  environment: EnvironmentSchema,
-  input: v.record(v.string(), v.unknown()),
-});
-
 /** What a report says of its run before its figures, with the file that it stands in. */
-export type ReportHeader = v.InferOutput<typeof HeaderSchema> & { readonly file: string };
+export type ReportHeader = v.InferOutput<typeof ProfileHeaderSchema> & { readonly file: string };
 
 /** The headers of all reports of one implementation, in no order; files that hold none are left out. */
 export async function reportHeaders(options: {
@@ -39,7 +29,7 @@ export async function reportHeaders(options: {
 async function headerOf(file: string): Promise<ReportHeader | null> {
   // The whole only where the fields that lead it are not a header.
   for (const read of [leadingFields, readJson]) {
-    const parsed = v.safeParse(HeaderSchema, await read(file).catch(() => null));
+    const parsed = v.safeParse(ProfileHeaderSchema, await read(file).catch(() => null));
     if (parsed.success) return { ...parsed.output, file };
   }
   return null;
