@@ -1,13 +1,18 @@
-import { open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import { ProfileHeaderSchema } from '../compare/profile-report.ts';
+import { readHeads } from './report-heads.ts';
 import { readJson } from './reports.ts';
+
+const FIELDS: ReadonlySet<string> = new Set(Object.keys(ProfileHeaderSchema.entries));
 
 /** What a report says of its run before its figures, with the file that it stands in. */
 export type ReportHeader = v.InferOutput<typeof ProfileHeaderSchema> & { readonly file: string };
 
-/** The headers of all reports of one implementation, in no order; files that hold none are left out. */
+/**
+ * The headers of all reports of one implementation, in no order; files that hold none are left out.
+ *
+ * @throws OutpaceError MISSING_REPORT where the folder is there and cannot be read
+ */
 export async function reportHeaders(options: {
   readonly reportsDir: string;
   readonly job: string;
@@ -15,45 +20,14 @@ export async function reportHeaders(options: {
 }): Promise<ReportHeader[]> {
   const { reportsDir, job, implementation } = options;
   const ending = `-${job}_${implementation}_profile.json`;
-  const names = await readdir(reportsDir).catch((): string[] => []);
+  const isWanted = (name: string): boolean => name.endsWith(ending);
   const headers: ReportHeader[] = [];
-  for (const name of names) {
-    if (!name.endsWith(ending) || name.startsWith('.')) continue;
-    const header = await headerOf(join(reportsDir, name));
+  for await (const { file, head } of readHeads(reportsDir, { isWanted, wanted: FIELDS })) {
+    const parsed = v.safeParse(ProfileHeaderSchema, head ?? (await readJson(file).catch(() => null)));
     // A job `x-y` has files that end as those of a job `y`.
-    if (header?.job === job && header.implementation === implementation) headers.push(header);
+    if (parsed.success && parsed.output.job === job && parsed.output.implementation === implementation) {
+      headers.push({ ...parsed.output, file });
+    }
   }
   return headers;
-}
-
-async function headerOf(file: string): Promise<ReportHeader | null> {
-  // The whole only where the fields that lead it are not a header.
-  for (const read of [leadingFields, readJson]) {
-    const parsed = v.safeParse(ProfileHeaderSchema, await read(file).catch(() => null));
-    if (parsed.success) return { ...parsed.output, file };
-  }
-  return null;
-}
-
-/** Most headers are shorter: a folder of ten thousand reports is looked through in about a second. */
-const HEAD_BYTES = 4096;
-/** The first field after the header, where outpace wrote the file. */
-const FIGURES = '"timing":';
-
-/**
- * The fields before the figures, without reading the figures.
- *
- * @throws SyntaxError where they are not laid out so
- */
-async function leadingFields(file: string): Promise<unknown> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const text = buffer.subarray(0, bytesRead).toString('utf8');
-    const head = text.slice(0, text.indexOf(FIGURES)).trimEnd();
-    // Not closed where the field is one of the input's: then this is no JSON.
-    return JSON.parse(`${head.slice(0, -1)}}`);
-  } finally {
-    await handle.close();
-  }
 }
