@@ -35,24 +35,10 @@ export async function endSharedGuard(): Promise<void> {
 
 function startGuard(): Guard {
   const token = randomUUID();
-  const { environment } = childEnvironment(process.env);
-  const guard: ChildProcess = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', PROGRAM, token],
-    {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      // Not a part of what an outer measurement ends, which may be ourselves: it has to outlive this process by a moment.
-      env: { ...environment, NODE_OPTIONS: undefined, [MARKER_VARIABLE]: undefined },
-      detached: true,
-      windowsHide: true,
-    },
-  );
-  const gone = ended(guard);
+  const { guard, gone } = spawnGuard([PROGRAM, token], 'pipe');
   void gone.then(() => {
     current = null;
   });
-  // Its end may come between two writes.
-  guard.stdin?.on('error', () => undefined);
   const said = new Promise<void>((resolve) => guard.stdout?.once('data', () => resolve()));
   const ready = Promise.race([said, gone]).then(() => {
     guard.stdout?.destroy();
@@ -73,6 +59,28 @@ function startGuard(): Guard {
     remove: (pid) => write(`-${pid}\n`),
     end,
   };
+}
+
+/**
+ * A program of ours that ends things when this process is gone, which its standard input tells.
+ *
+ * @returns it, and `gone`, which resolves when it has ended
+ */
+export function spawnGuard(
+  programWithArgs: readonly string[],
+  stdout: 'pipe' | 'ignore',
+): { readonly guard: ChildProcess; readonly gone: Promise<void> } {
+  const { environment } = childEnvironment(process.env);
+  const guard = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...programWithArgs], {
+    stdio: ['pipe', stdout, 'ignore'],
+    // Not a part of what an outer measurement ends, which may be ourselves: it has to outlive this process by a moment.
+    env: { ...environment, NODE_OPTIONS: undefined, [MARKER_VARIABLE]: undefined },
+    detached: true,
+    windowsHide: true,
+  });
+  // Its end may come between two writes.
+  guard.stdin?.on('error', () => undefined);
+  return { guard, gone: ended(guard) };
 }
 
 /** A machine that can start no more processes will say so by what comes next. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { NS_PER_MS, US_PER_MS } from '../base/units.ts';
+import { cpuUsedUs } from './child/clock.ts';
 
 /** What the machine was doing besides, and how it was set, from `watchMachine` to its `stop`. */
 export interface MachineAccount {
@@ -63,8 +64,7 @@ function busyMs(): number {
 }
 
 function ownMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / US_PER_MS;
+  return cpuUsedUs() / US_PER_MS;
 }
 
 function thermalThrottles(): number | null {

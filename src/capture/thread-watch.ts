@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ThreadActivity } from '../profile/activity.ts';
 import { nowUs } from './child/clock.ts';
-import { parseSchedstat } from './child/thread-accounts.ts';
+import { readThreadAccounts } from './child/thread-accounts.ts';
 
 const FIRST_INTERVAL_MS = 10;
 /** Beyond this, every other look is forgotten and the interval doubled: a long run needs no finer picture. */
@@ -64,13 +64,9 @@ function tidsOf(pid: number): string[] {
 }
 
 function readAccounts(pid: number, tid: string) {
-  try {
-    const accounts = parseSchedstat(readFileSync(`/proc/${pid}/task/${tid}/schedstat`, 'utf8'));
-    if (accounts === null || accounts.runQueueUs === null) return null;
-    return { atUs: nowUs(), cpuUs: accounts.cpuUs, runQueueUs: accounts.runQueueUs };
-  } catch {
-    return null;
-  }
+  const accounts = readThreadAccounts(`${pid}/task/${tid}`);
+  if (accounts === null || accounts.runQueueUs === null) return null;
+  return { atUs: nowUs(), cpuUs: accounts.cpuUs, runQueueUs: accounts.runQueueUs };
 }
 
 function readName(pid: number, tid: string): string {

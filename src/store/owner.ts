@@ -46,14 +46,15 @@ export function hasEnded(owner: Owner): boolean {
   if (owner.host !== here.host) return false;
   if (owner.boot !== here.boot) return owner.boot !== null && here.boot !== null;
   if (owner.pidNamespace !== here.pidNamespace) return false;
-  if (!exists(owner.pid)) return true;
+  if (!isThere(owner.pid)) return true;
   const stat = statOf(owner.pid);
   if (stat === null || owner.startTicks === null) return false;
   // It has ended, and waits only for its parent to notice.
   return stat.state === 'Z' || stat.state === 'X' || stat.startTicks !== owner.startTicks;
 }
 
-function exists(pid: number): boolean {
+/** Whether a process of this number runs here, or waits for its parent to notice its end. */
+export function isThere(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

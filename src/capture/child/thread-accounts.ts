@@ -9,9 +9,9 @@ export interface ThreadAccounts {
 }
 
 /**
- * Linux's own accounts of one thread of this process (`/proc/…/schedstat`: ns on a CPU, ns in the run queue).
+ * Linux's own accounts of one thread (`/proc/…/schedstat`: ns on a CPU, ns in the run queue).
  *
- * @param task `self/task/<tid>` or `thread-self`
+ * @param task `self/task/<tid>`, `<pid>/task/<tid>` or `thread-self`
  * @returns null where there are none: another platform, or the thread is gone
  */
 export function readThreadAccounts(task: string): ThreadAccounts | null {

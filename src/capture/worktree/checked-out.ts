@@ -40,18 +40,17 @@ export function gitThere(
 }
 
 export async function entriesThere(tree: CheckedOut): Promise<IndexEntry[]> {
-  return parseIndex(await gitThere(tree, ['ls-files', '-s', '-z']));
+  return parseIndex((await gitThere(tree, ['ls-files', '-s', '-z'])).split('\0'));
 }
 
 /** Those of this tree's own index; none where there is no such repository. */
 export async function entriesHere(folder: string): Promise<IndexEntry[]> {
-  const listed = await gitEntries(folder, ['ls-files', '-s', '-z']).catch((): string[] => []);
-  return parseIndex(listed.join('\0'));
+  return parseIndex(await gitEntries(folder, ['ls-files', '-s', '-z']).catch((): string[] => []));
 }
 
-/** `mode object stage<TAB>path`, each with a NUL behind it. */
-function parseIndex(text: string): IndexEntry[] {
-  return text.split('\0').flatMap((line) => {
+/** Each is `mode object stage<TAB>path`. */
+function parseIndex(lines: readonly string[]): IndexEntry[] {
+  return lines.flatMap((line) => {
     const [, mode, object, path] = /^(\d+) ([\da-f]+) \d\t(.+)$/s.exec(line) ?? [];
     return mode === undefined || object === undefined || path === undefined ? [] : [{ mode, object, path }];
   });

@@ -123,19 +123,20 @@ async function smudgedFile(
   if (!smudging.has(driver)) return null;
   const file = join(tree.here, path);
   const version = here.get(path);
-  if (version === object && (await exists(file))) {
+  const hereToo = await exists(file);
+  if (version === object && hereToo) {
     await replaceFile(join(tree.folder, path), file);
     return null;
   }
   // A filter that left this tree's version as it is in the repository does so with the other's.
-  if (version !== undefined && (await exists(file))) {
+  if (version !== undefined && hereToo) {
     const raw = await git(tree.here, ['hash-object', '--no-filters', '--', path]);
     if (raw === version) return null;
   }
   return {
     reason: `its content comes from the filter '${driver}', and the commands of a repository do not run for another commit`,
     remedy: `compare with a commit that has the same version of ${path}, or keep what is measured out of the filter`,
-    hereToo: await exists(file),
+    hereToo,
   };
 }
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isErrorCode } from '../../base/errors.ts';
+import { isThere } from '../../store/owner.ts';
 import { removeWorktree } from './remove-worktree.ts';
 import { ownerOf, thisOwner, type WorktreeOwner } from './worktree-name.ts';
 
@@ -26,16 +26,7 @@ export async function removeStaleWorktrees(worktrees: string): Promise<void> {
 async function isInUse(owner: WorktreeOwner, administration: string): Promise<boolean> {
   const { mtimeMs } = await stat(administration).catch(() => ({ mtimeMs: Date.now() }));
   if (Date.now() - mtimeMs > ABANDONED_AFTER_MS) return false;
-  return owner.machine !== thisOwner().machine || isAlive(owner.pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !isErrorCode(error, 'ESRCH');
-  }
+  return owner.machine !== thisOwner().machine || isThere(owner.pid);
 }
 
 /** git writes the path of the worktree's own `.git` there, which may be relative. */
