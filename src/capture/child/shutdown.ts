@@ -7,6 +7,10 @@ import { send } from './parent.ts';
 // Kept before the implementation is loaded, which may replace them.
 const nextTurn = timers.setImmediate;
 const listen = process.on.bind(process);
+const { wait } = Atomics;
+const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+/** A parent that takes longer is stopped; one that is gone has a guard that ends this process. */
+const LONGEST_FAREWELL_MS = 5000;
 
 /**
  * Reports what nobody caught, and changes nothing about what Node does with it: where the implementation has no handler of
@@ -35,6 +39,10 @@ export function endWhenIdle(longestMs: number): void {
   }, longestMs).unref();
   listen('exit', (exitCode) => {
     // A handler before this one may have changed it.
-    send({ kind: 'ending', exitCode: numberOf(process.exitCode ?? exitCode), idle });
+    const lastCode = numberOf(process.exitCode ?? exitCode);
+    send({ kind: 'ending', exitCode: lastCode, idle });
+    // The parent ends it now, with what it has started: some of that is recognized by its descent alone, which is lost with
+    // this process.
+    if (lastCode === 0) wait(never, 0, 0, LONGEST_FAREWELL_MS);
   });
 }
