@@ -1,5 +1,10 @@
 import { MS_PER_S } from '../base/units.ts';
-import type { BenchMode, BenchReport } from '../compare/bench-report.ts';
+import {
+  type BenchMode,
+  type BenchReport,
+  DEFAULT_CONFIDENCE,
+  type MetricName,
+} from '../compare/bench-report.ts';
 import type { NoiseReport } from '../compare/noise-report.ts';
 import type { MeasuringOptions } from './options.ts';
 import { duration, measuringOf, projectOf } from './request.ts';
@@ -7,7 +12,9 @@ import { duration, measuringOf, projectOf } from './request.ts';
 interface PairsOptions extends MeasuringOptions {
   /** The largest difference that counts as none, a ratio; the settings' by default. */
   readonly tolerance?: number | undefined;
-  /** A ratio, 0.95 by default. */
+  /** Which metric decides: its verdict is the report's, and ends the measurement; `wall` by default. */
+  readonly metric?: MetricName | undefined;
+  /** What holds over all looks, a ratio; 0.95 by default. */
   readonly confidence?: number | undefined;
   /** Measures so many pairs, whatever they show. */
   readonly pairs?: number | undefined;
@@ -46,7 +53,7 @@ export async function bench(options: BenchOptions = {}): Promise<StoredBench> {
     after,
     mode: options.mode ?? 'cold',
     plan: {
-      confidenceLevel: options.confidence ?? 0.95,
+      confidenceLevel: options.confidence ?? DEFAULT_CONFIDENCE,
       spending: options.forGate === true ? 'obrien-fleming' : 'pocock',
       fixedPairs: options.pairs ?? null,
       leastPairs: 1,
@@ -75,7 +82,7 @@ export async function calibrate(options: CalibrateOptions = {}): Promise<StoredN
     ...shared,
     mode: options.mode ?? 'cold',
     plan: {
-      confidenceLevel: options.confidence ?? 0.95,
+      confidenceLevel: options.confidence ?? DEFAULT_CONFIDENCE,
       spending: 'pocock',
       fixedPairs: options.pairs ?? null,
       leastPairs: 1,
@@ -93,5 +100,6 @@ async function measurement(options: PairsOptions) {
     before: await implementation(options.before ?? config.before),
     budgetMs: duration('budgetMs', options.budgetMs ?? DEFAULT_BUDGET_MS),
     toleranceRatio: options.tolerance ?? config.tolerance,
+    metric: options.metric,
   };
 }

@@ -1,4 +1,5 @@
 import type { ProgressEvent } from '../api/options.ts';
+import type { MetricName } from '../compare/bench-report.ts';
 import { benchProgress } from '../render/bench-text.ts';
 import type { SharedOptions } from './options.ts';
 import { printJson, printText } from './print.ts';
@@ -14,10 +15,13 @@ interface Outcome {
 
 type Shared = ReturnType<typeof running>;
 
-function running({ input, job, timeout, stdin, quiet }: SharedOptions, { signal, budgetMs = null }: Context) {
+function running(
+  { input, job, timeout, stdin, quiet }: SharedOptions,
+  { signal, budgetMs = null, metric = 'wall' }: Context,
+) {
   const progress = stderrProgress(quiet);
   const onProgress = (event: ProgressEvent): void => {
-    if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs }));
+    if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs, metric }));
     else progress[event.kind](event.message);
   };
   return { progress, options: { input, job, timeoutMs: timeout, stdinFile: stdin, signal, onProgress } };
@@ -26,6 +30,8 @@ function running({ input, job, timeout, stdin, quiet }: SharedOptions, { signal,
 interface Context {
   readonly signal: AbortSignal;
   readonly budgetMs?: number | null;
+  /** Whose gain the live line shows; `wall` by default. */
+  readonly metric?: MetricName;
 }
 
 /** Gives a command's options to the programmatic interface, its progress to stderr, and what comes of it to stdout. */
