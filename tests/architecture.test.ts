@@ -40,7 +40,7 @@ const EFFECTS: readonly {
   {
     what: 'printing, which escapes what it prints',
     in: ['capture'],
-    files: ['cli/print.ts', 'store/standard-output.ts'],
+    files: ['cli/signals.ts', 'store/standard-output.ts'],
     pattern: /\bconsole\.[a-z]|process\.std(out|err)\.write\b/,
   },
   {

@@ -1,4 +1,3 @@
-import { startOfNow } from '../../capture/environment.ts';
 import type { GitRef } from '../../capture/git.ts';
 import { withWorktree } from '../../capture/worktree/with-worktree.ts';
 import { callCauses, causesOf } from '../../compare/causes.ts';
@@ -141,7 +140,7 @@ async function causesFor(request: CheckRequest, why: Explaining): Promise<readon
   const { comparison } = await explained(
     { ...request, samplingRuns: EXPLAINING_RUNS },
     {
-      startedAt: startOfNow(),
+      startedAt: request.world.now(),
       sides: [why.sides.before, why.sides.after],
       counting: runs.flatMap((run) => run ?? []),
       // A rule of its own has asked, unless nobody wanted to know.

@@ -1,4 +1,3 @@
-import { readEnvironment, startOfNow } from '../../capture/environment.ts';
 import { resolveRef } from '../../capture/git.ts';
 import {
   type BaselineUsed,
@@ -77,7 +76,7 @@ export interface StoredCheck {
  * @throws OutpaceError USAGE for a commit that is not there, UNKNOWN_IMPLEMENTATION, MISSING_REPORT for a baseline
  */
 export async function check(asked: CheckRequest): Promise<StoredCheck> {
-  const startedAt = startOfNow();
+  const startedAt = asked.world.now();
   const request = { ...asked, root: await realPath(asked.root) };
   const { root, job, after, against, baselineFile, reportsDir } = request;
   const ref = against === null ? null : await resolveRef(root, against === 'merge base' ? null : against.ref);
@@ -113,7 +112,7 @@ export async function check(asked: CheckRequest): Promise<StoredCheck> {
       kind: 'check',
       job,
       startedAt: startedAt.toISOString(),
-      environment: await readEnvironment(root),
+      environment: await request.world.readEnvironment(root),
       input: request.input,
       against: ref,
       baseline,
