@@ -10,6 +10,7 @@ import * as tools from '../../src/api/tools.ts';
 import { THIS_MACHINE, type World } from '../../src/capture/world.ts';
 import { outpace } from '../../src/cli/outpace.ts';
 import type { CommandWorld } from '../../src/cli/session.ts';
+import { outpace as spawned, TEST_NODE } from './outpace.ts';
 
 const API = { bench, check, gain, profile, report, run, scale, tools };
 
@@ -25,12 +26,18 @@ interface Here {
   readonly signal?: AbortSignal;
 }
 
-/** Runs a command line in this process, in a folder; one at a time, since a process has one current folder. */
+/**
+ * Runs a command line in this process, in a folder; one at a time, since a process has one current folder. Where another
+ * Node is tested, it runs the binary under that one, unless there is a machine.
+ *
+ * @returns what is printed without its last line end, as execa gives it
+ */
 export async function outpaceHere(
   folder: string,
   args: readonly string[],
-  { machine = THIS_MACHINE, environment = {}, signal = new AbortController().signal }: Here = {},
+  { machine, environment = {}, signal = new AbortController().signal }: Here = {},
 ): Promise<Printed> {
+  if (machine === undefined && TEST_NODE !== process.execPath) return printedBy(await spawned(folder, args));
   const printed = { stdout: [] as string[], stderr: [] as string[] };
   const world: CommandWorld = {
     environment,
@@ -38,13 +45,13 @@ export async function outpaceHere(
     signal,
     stdout: { isTTY: false, write: async (content) => void printed.stdout.push(textOf(content)) },
     stderr: { write: (content: string | Uint8Array) => void printed.stderr.push(textOf(content)) },
-    api: ((module: keyof typeof API) => inWorld(API[module], machine)) as CommandWorld['api'],
+    api: ((module: keyof typeof API) => inWorld(API[module], machine ?? THIS_MACHINE)) as CommandWorld['api'],
   };
   const before = process.cwd();
   process.chdir(folder);
   try {
     const exitCode = await outpace(args, world);
-    return { exitCode, stdout: printed.stdout.join(''), stderr: printed.stderr.join('') };
+    return { exitCode, stdout: text(printed.stdout), stderr: text(printed.stderr) };
   } finally {
     process.chdir(before);
   }
@@ -58,6 +65,15 @@ function inWorld(module: object, machine: World): object {
       typeof call === 'function' ? (options: unknown) => call(options, machine) : call,
     ]),
   );
+}
+
+function text(parts: readonly string[]): string {
+  return parts.join('').replace(/\n$/, '');
+}
+
+function printedBy({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof spawned>>): Printed {
+  if (exitCode === undefined) throw new RangeError('a signal ended outpace');
+  return { exitCode, stdout, stderr };
 }
 
 function textOf(content: string | Uint8Array): string {

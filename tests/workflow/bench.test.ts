@@ -78,7 +78,7 @@ test('a run that fails is named, and so is the file with the pairs before it', a
   const { exitCode, stdout, stderr } = await outpaceHere(root, ['bench', '--quiet'], { machine: world });
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toMatch(/^pair 4, new \(cold\): implementation 'new' failed in run: Error: broken\n/);
-  expect(stderr).toMatch(/The 3 pairs before it are saved in reports\/.*_bench\.json\.\n$/);
+  expect(stderr).toMatch(/The 3 pairs before it are saved in reports\/.*_bench\.json\.$/);
   const [report] = await savedIn(root);
   expect(report).toMatchObject({ stoppedBy: 'failed', pairs: { length: 3 } });
 });
