@@ -2,8 +2,8 @@ import type { ProgressEvent } from '../api/options.ts';
 import type { MetricName } from '../compare/bench-report.ts';
 import { benchProgress } from '../render/bench-text.ts';
 import type { SharedOptions } from './options.ts';
-import { printJson, printText } from './print.ts';
-import { type Progress, stderrProgress } from './progress.ts';
+import { type Progress, progressFor } from './progress.ts';
+import type { Session } from './session.ts';
 
 /** What a command has to say when it is done. */
 interface Outcome {
@@ -17,9 +17,10 @@ type Shared = ReturnType<typeof running>;
 
 function running(
   { input, job, timeout, stdin, quiet }: SharedOptions,
-  { signal, budgetMs = null, metric = 'wall' }: Context,
+  { session, budgetMs = null, metric = 'wall' }: Context,
 ) {
-  const progress = stderrProgress(quiet);
+  const { signal } = session;
+  const progress = progressFor(session, quiet);
   const onProgress = (event: ProgressEvent): void => {
     if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs, metric }));
     else progress[event.kind](event.message);
@@ -28,7 +29,7 @@ function running(
 }
 
 interface Context {
-  readonly signal: AbortSignal;
+  readonly session: Session;
   readonly budgetMs?: number | null;
   /** Whose gain the live line shows; `wall` by default. */
   readonly metric?: MetricName;
@@ -44,7 +45,7 @@ export async function runAndPrint(
   try {
     const { result, text } = await run(shared, progress);
     progress.done();
-    await (options.json ? printJson(result) : printText(text()));
+    await (options.json ? context.session.print.json(result) : context.session.print.text(text()));
   } finally {
     progress.done();
   }

@@ -1,4 +1,3 @@
-import { seededRandom } from '../base/random.ts';
 import { bootstrapMedian } from '../stats/bootstrap.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { pairWarnings } from './bench-diagnostics.ts';
@@ -19,7 +18,7 @@ export interface BenchQuestion extends MetricQuestion {
  * @param pairs in the order they were measured, at least one
  */
 export function benchResult(pairs: readonly BenchPair[], question: BenchQuestion): BenchResult {
-  const { wantedLevel, seed, metric = 'wall' } = question;
+  const { wantedLevel, metric = 'wall' } = question;
   const metrics = {
     wall: metricResult(pairs, 'wall', question),
     cpu: metricResult(pairs, 'cpu', question),
@@ -30,7 +29,6 @@ export function benchResult(pairs: readonly BenchPair[], question: BenchQuestion
   const logRatios = logRatiosOf(pairs, 'wall');
   if (logRatios === null || wall.gainRatio === null || wall.meanGainRatio === null)
     throw new RangeError('a wall time is not above 0');
-  const random = seededRandom(seed);
   return {
     gainRatio: wall.gainRatio,
     verdict: deciding.verdict,
@@ -42,7 +40,7 @@ export function benchResult(pairs: readonly BenchPair[], question: BenchQuestion
     peakRssGainRatio: memory.gainRatio ?? NO_GAIN_KNOWN,
     meanGainRatio: wall.meanGainRatio,
     metrics,
-    bootstrapGainRatio: gainOf(bootstrapMedian(logRatios, { random, level: wantedLevel })),
+    bootstrapGainRatio: gainOf(bootstrapMedian(logRatios, wantedLevel)),
     pairsToSettle: deciding.pairsToSettle,
     warnings: [...pairWarnings(pairs), ...meanWarnings(pairs, metric, deciding.gainRatio)],
   };
