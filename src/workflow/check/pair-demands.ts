@@ -4,7 +4,7 @@ import { interruption } from '../../capture/ending.ts';
 import type { BenchResult } from '../../compare/bench-report.ts';
 import { judgeAtLeast, judgeAtMost, type RuleVerdict, slowdownOf } from '../../compare/check-report.ts';
 import { CHECK_CONFIDENCE } from '../../compare/check-rules.ts';
-import { percent } from '../../render/format.ts';
+import { confidence } from '../../render/format.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import { type BenchRequest, bench, type StoredBench } from '../bench.ts';
@@ -98,7 +98,7 @@ function findingOf(rule: PairRule, stored: StoredBench): Finding {
     figures: { unit, before: before.point, after: after.point },
     pairs: result.pairs.length,
     why: tooFew
-      ? `${counted(result.pairs.length, 'pair')} ${result.pairs.length === 1 ? 'gives' : 'give'} ${percent(measured.confidenceLevel, 1)} confidence, too little to claim anything: a larger --budget`
+      ? `${counted(result.pairs.length, 'pair')} ${result.pairs.length === 1 ? 'gives' : 'give'} ${confidence(measured.confidenceLevel)} confidence, too little to claim anything: a larger --budget`
       : null,
     file: stored.file,
   };
