@@ -77,6 +77,24 @@ test('the same seed gives the same order, and each side is first as often', asyn
   expect(orders[0].toSorted()).toEqual(['after', 'after', 'before', 'before']);
 });
 
+test('--metric selects which one decides; each has its verdict', async () => {
+  const root = await project(FILES);
+  const { stdout } = await outpace(root, [
+    'bench',
+    'old',
+    'new',
+    '--pairs',
+    '6',
+    '--metric',
+    'memory',
+    '--json',
+  ]);
+  const report = JSON.parse(stdout);
+  expect(report).toMatchObject({ metric: 'memory', confidenceLevel: 0.95 });
+  expect(report.verdict).toEqual(report.metrics.memory.verdict);
+  expect(report.metrics.wall).toMatchObject({ gainRatio: report.gainRatio, verdict: { kind: 'faster' } });
+});
+
 test('three sides are two comparisons, each with the first', async () => {
   const root = await project(FILES);
   const { stdout } = await outpace(root, [
@@ -162,6 +180,7 @@ describe('the exit code', () => {
     { args: ['old', 'none'], code: 1, says: 'Unknown implementation specified.' },
     { args: ['--mode', 'warm'], code: 1, says: 'Allowed choices are cold, steady, both' },
     { args: ['--tolerance', '200%'], code: 1, says: 'expected a percentage from 0% to below 100%' },
+    { args: ['--metric', 'joy'], code: 1, says: 'wall, cpu, memory' },
     { args: ['--confidence', '20%'], code: 1, says: 'expected 50% to 99.9%' },
     { args: ['--pairs', '0'], code: 1, says: 'expected a whole number above 0' },
     { args: ['old', 'new', 'same', '--mode', 'both'], code: 1, says: '--mode both compares two' },
