@@ -2,7 +2,7 @@ import { MS_PER_S } from '../base/units.ts';
 import { bootstrapMedian } from '../stats/bootstrap.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { medianEstimate } from '../stats/median.ts';
-import { pairsToSettle } from '../stats/sequential.ts';
+import { pairsToSettle } from '../stats/pairs-to-settle.ts';
 import { hodgesLehmannPaired } from '../stats/signed-rank.ts';
 import { pairWarnings } from './bench-diagnostics.ts';
 import type { BenchPair, BenchResult, Both } from './bench-report.ts';
