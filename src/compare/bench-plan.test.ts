@@ -39,6 +39,7 @@ describe('the budget is planned for', () => {
     { budgetMs: 170_000, paceMs: 100, pairs: 1700, exhausted: 'budget' },
     { budgetMs: 1_000_000, paceMs: 100, pairs: 2000, exhausted: 'pairs' },
     { budgetMs: 100, paceMs: 100, pairs: 6, exhausted: 'budget' },
+    { budgetMs: 0, paceMs: 0, pairs: 6, exhausted: 'budget' },
   ])('$budgetMs ms at $paceMs ms a pair: $pairs pairs', ({ budgetMs, paceMs, pairs, exhausted }) => {
     const end = measuredToTheEnd({ budgetMs, pairMs: () => paceMs });
     expect(end.looks.at(-1)).toEqual({ pairs, fraction: 1 });

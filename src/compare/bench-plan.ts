@@ -72,8 +72,9 @@ export function standingAfter(plan: BenchPlan, progress: Progress): Standing {
 
 /** Pairs in all, those measured included. */
 function affordablePairs({ pairs, elapsedMs, budgetMs, leastPairs }: Progress): number {
-  const more = Math.floor((budgetMs - elapsedMs) / (elapsedMs / pairs));
-  return Math.min(MOST_PLANNED_PAIRS, Math.max(leastPairs, pairs + Math.max(0, more)));
+  const leftMs = budgetMs - elapsedMs;
+  const more = leftMs > 0 ? Math.floor(leftMs / (elapsedMs / pairs)) : 0;
+  return Math.min(MOST_PLANNED_PAIRS, Math.max(leastPairs, pairs + more));
 }
 
 /**
