@@ -49,7 +49,7 @@ export interface Progress {
 export interface Standing {
   /** The looks taken and, last, the pairs so far: what `compareSides` needs. The next `taken`, if this is a look. */
   readonly looks: readonly TakenLook[];
-  /** Whether a claim may end the measurement here. */
+  /** Whether a claim may end the measurement here; never, with a fixed number of pairs. */
   readonly isLook: boolean;
   /** Why there is no further pair, if there is none. */
   readonly exhausted: 'pairs' | 'budget' | null;
@@ -64,8 +64,7 @@ export function standingAfter(plan: BenchPlan, progress: Progress): Standing {
   const maxPairs = plan.fixedPairs ?? affordablePairs(progress);
   const isEnd = pairs >= maxPairs;
   const looks = [...taken, { pairs, fraction: Math.min(1, pairs / maxPairs) }];
-  const isLook =
-    plan.fixedPairs === null ? isLookDue(designFor(plan, plan.comparisons), looks, maxPairs) : isEnd;
+  const isLook = plan.fixedPairs === null && isLookDue(designFor(plan, plan.comparisons), looks, maxPairs);
   const reason = plan.fixedPairs === null && pairs < MOST_PLANNED_PAIRS ? 'budget' : 'pairs';
   return { looks, isLook, exhausted: isEnd ? reason : null };
 }
