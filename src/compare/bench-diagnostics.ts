@@ -1,7 +1,7 @@
 import { outliersOf } from '../stats/outliers.ts';
 import { hodgesLehmannShift, rankSumPValue } from '../stats/shift.ts';
 import { thinned } from '../stats/thinned.ts';
-import { trendOf } from '../stats/trend.ts';
+import { trendOf, trendPValue } from '../stats/trend.ts';
 import type { BenchPair } from './bench-report.ts';
 
 /** Such a warning appears by chance in one of a hundred quiet measurements. */
@@ -32,13 +32,13 @@ function positionWarning(pairs: readonly BenchPair[]): string[] {
 
 function driftWarning(pairs: readonly BenchPair[]): string[] {
   if (pairs.length < FEWEST_PAIRS) return [];
-  const { pValue, total } = trendOf(
-    thinned(
-      pairs.map(({ beforeMs, afterMs }) => (Math.log(beforeMs) + Math.log(afterMs)) / 2),
-      TREND_VALUES,
-    ),
+  const series = thinned(
+    pairs.map(({ beforeMs, afterMs }) => (Math.log(beforeMs) + Math.log(afterMs)) / 2),
+    TREND_VALUES,
   );
-  if (pValue >= LEVEL || Math.abs(total) < 0.01) return [];
+  if (trendPValue(series) >= LEVEL) return [];
+  const { total } = trendOf(series);
+  if (Math.abs(total) < 0.01) return [];
   const change = 100 * Math.expm1(total);
   return [
     `drift: both sides became ${Math.abs(change).toFixed(1)} % ${change > 0 ? 'slower' : 'faster'} while measuring; ` +

@@ -1,8 +1,8 @@
 import { MS_PER_S } from '../base/units.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { medianEstimate } from '../stats/median.ts';
+import { pairsToSettle } from '../stats/pairs-to-settle.ts';
 import { logRatioOfMeans } from '../stats/ratio-of-means.ts';
-import { pairsToSettle } from '../stats/sequential.ts';
 import { hodgesLehmannPaired } from '../stats/signed-rank.ts';
 import type { BenchPair, Both, MetricName, MetricResult } from './bench-report.ts';
 import { gainOf, percentWords, type Verdict, verdictOf } from './verdict.ts';
@@ -105,10 +105,7 @@ function remedyOf(
   { pairs, more }: { readonly pairs: number; readonly more: number | null },
 ): string {
   if (more === null)
-    return (
-      `choose another --tolerance: the difference is too close to that of ${percentWords(toleranceRatio)}, ` +
-      'and no budget can separate them'
-    );
+    return `make the machine quieter, or choose another --tolerance than ${percentWords(toleranceRatio)}: not even 2,000 pairs are likely to be enough`;
   const secondsFor = (count: number) => Math.ceil((count * pairMs) / MS_PER_S);
   return `run about ${secondsFor(more)} s longer (--budget ${secondsFor(pairs + more)}s)`;
 }

@@ -7,7 +7,6 @@ import { meanWarnings } from './mean-gain.ts';
 import { gainOf } from './verdict.ts';
 
 export interface BenchQuestion extends MetricQuestion {
-  readonly seed: number;
   /** Which one decides; `wall` by default. */
   readonly metric?: MetricName | undefined;
 }

@@ -34,19 +34,22 @@ test('a cost that is no line is known by its distance', () => {
 });
 
 describe('where new overtakes old', () => {
-  test('at the size that the lines meet at', () =>
-    // 10 + 0.5 n = 60 + 0.25 n at n = 200.
-    expect(crossingOf(line(10, 0.5), line(60, 0.25))).toMatchObject({
-      size: { point: expect.closeTo(200, 6), low: expect.closeTo(200, 6) },
+  // At 10, 100 and 1,000: 0.5 n + 10 is 15, 60 and 510; 0.25 n + 60 is 62.5, 85 and 310. In logarithms of the time, the
+  // difference at 100 is 0.3483, at 1,000 −0.4978, so that it is 0 at 100 × 10^(0.3483 / 0.8461) = 258.
+  test('interpolated between the sizes that show it, which bound it', () =>
+    expect(crossingOf(line(10, 0.5), line(60, 0.25))).toEqual({
+      workers: null,
+      size: { point: expect.closeTo(258.0, 1), low: 100, high: 1000, confidenceLevel: 1 - 2 / 64 },
       extrapolated: false,
       fasterAtAllMeasured: false,
       slowerAtAllMeasured: false,
+      fasterAtSmallOnly: false,
     }));
 
-  test('beyond what was measured it is extrapolated', () =>
+  test('nothing is claimed beyond what was measured', () =>
     expect(crossingOf(line(10, 0.5), line(2010, 0.25))).toMatchObject({
-      size: { point: expect.closeTo(8000, 3) },
-      extrapolated: true,
+      size: null,
+      extrapolated: false,
       slowerAtAllMeasured: true,
     }));
 
@@ -61,6 +64,7 @@ describe('where new overtakes old', () => {
       size: null,
       fasterAtAllMeasured: false,
       slowerAtAllMeasured: false,
+      fasterAtSmallOnly: true,
     }));
 });
 

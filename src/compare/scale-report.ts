@@ -1,7 +1,9 @@
 import { US_PER_MS } from '../base/units.ts';
 import type { Estimate } from '../stats/estimate.ts';
-import { amdahlTime, fitLine, type Line, meetingOf, serialFraction } from '../stats/line.ts';
-import { median, medianEstimate } from '../stats/median.ts';
+import { amdahlTime, fitLine, type Line, serialFraction } from '../stats/line.ts';
+import { medianEstimate } from '../stats/median.ts';
+import { overtakingSize, type SizedDifference } from '../stats/overtaking.ts';
+import { hodgesLehmannPaired } from '../stats/signed-rank.ts';
 import type { StopReason } from './bench-report.ts';
 import type { Environment } from './profile-report.ts';
 
@@ -26,12 +28,17 @@ export interface ScaleSeries {
 
 export interface Crossing {
   readonly workers: number | null;
-  /** From which size on the second implementation is faster; null where the lines do not meet above 0. */
+  /**
+   * From which size on the second implementation is faster: interpolated, from the largest size at which it is shown to be
+   * slower to the smallest at which it is shown to be faster. null where these rounds do not show both.
+   */
   readonly size: Estimate | null;
-  /** Outside the sizes that were measured. */
+  /** Outside the measured sizes: never, since nothing is claimed there. */
   readonly extrapolated: boolean;
   readonly fasterAtAllMeasured: boolean;
   readonly slowerAtAllMeasured: boolean;
+  /** Not faster at the largest size, though at a smaller one. */
+  readonly fasterAtSmallOnly: boolean;
 }
 
 /** What more threads could bring at the largest size, by Amdahl's law. */
@@ -107,29 +114,30 @@ function linesOf({ points }: MeasuredSeries): Line[] | null {
   return lines.every((line) => line !== null) && lines.length > 0 ? lines : null;
 }
 
-/** Where the second implementation overtakes the first, round by round. */
+/** Where the second implementation overtakes the first. A round is a pair of runs of each size. */
 export function crossingOf(before: MeasuredSeries, after: MeasuredSeries): Crossing {
-  const [olds, news] = [linesOf(before), linesOf(after)];
-  const sizes = before.points.map(({ size }) => size);
-  const faster = before.points.map(
-    ({ runsMs }, index) => median(after.points[index]?.runsMs ?? [Number.NaN]) < median(runsMs),
-  );
-  const met = (olds ?? []).flatMap((old, round) => {
-    const now = news?.[round];
-    const size = now === undefined ? null : meetingOf(old, now);
-    // Only where it overtakes: from there on the old line is the steeper one.
-    return size !== null && now !== undefined && size > 0 && old.perUnit > now.perUnit ? [size] : [];
-  });
-  const rounds = olds?.length ?? 0;
-  // Where less than most rounds have one, there is none to speak of.
-  const size = rounds > 0 && met.length === rounds ? medianEstimate(met) : null;
+  const differences = differencesOf(before, after);
+  const points = differences.map(({ logRatio }) => logRatio.point);
   return {
     workers: after.workers,
-    size,
-    extrapolated: size !== null && (size.point < Math.min(...sizes) || size.point > Math.max(...sizes)),
-    fasterAtAllMeasured: faster.every(Boolean),
-    slowerAtAllMeasured: !faster.some(Boolean),
+    size: overtakingSize(differences),
+    extrapolated: false,
+    fasterAtAllMeasured: points.every((point) => point < 0),
+    slowerAtAllMeasured: points.every((point) => point >= 0),
+    fasterAtSmallOnly: (points.at(-1) ?? 0) >= 0 && points.some((point) => point < 0),
   };
+}
+
+/** Ascending by size. */
+function differencesOf(before: MeasuredSeries, after: MeasuredSeries): SizedDifference[] {
+  return before.points
+    .map(({ size, runsMs }, index) => {
+      const logRatios = runsMs.map((ms, round) =>
+        Math.log((after.points[index]?.runsMs[round] ?? Number.NaN) / ms),
+      );
+      return { size, logRatio: hodgesLehmannPaired(logRatios) };
+    })
+    .toSorted((a, b) => a.size - b.size);
 }
 
 /**

@@ -83,17 +83,21 @@ function fitLineOf(series: ScaleSeries): string {
 }
 
 function crossingLine(crossing: Crossing, { after, before, sizeKey }: ScaleReport): string {
-  const { workers, size, extrapolated, fasterAtAllMeasured, slowerAtAllMeasured } = crossing;
+  const { workers, size, fasterAtAllMeasured, slowerAtAllMeasured, fasterAtSmallOnly } = crossing;
   const who = `${escapeTerminal(after)}${workers === null ? '' : ` w=${workers}`}`;
   const old = escapeTerminal(before);
-  const unit = escapeTerminal(sizeKey);
-  if (size === null) {
-    if (fasterAtAllMeasured) return `  ${who} is faster than ${old} at all sizes that were measured`;
-    if (slowerAtAllMeasured) return `  ${who} is slower than ${old} at all sizes that were measured`;
-    return `  ${who} and ${old}: the lines of the rounds do not all meet; see the table`;
+  if (size !== null) {
+    const [low, point, high] = [size.low, size.point, size.high].map((value) => whole(Math.round(value)));
+    const sure = percent(size.confidenceLevel, 1);
+    return (
+      `  ${who} overtakes ${old} between ${low} and ${high} ${escapeTerminal(sizeKey)} (${sure} confidence),\n` +
+      `  at about ${point} as interpolated`
+    );
   }
-  const place = `${whole(Math.round(size.point))}${extrapolated ? '*' : ''} ${unit}`;
-  return `  ${who} overtakes ${old} at about ${place} (${ends(size, (value) => whole(Math.round(value)))})`;
+  if (fasterAtAllMeasured) return `  ${who} is faster than ${old} at all measured sizes`;
+  if (slowerAtAllMeasured) return `  ${who} is slower than ${old} at all measured sizes`;
+  if (fasterAtSmallOnly) return `  ${who} is faster than ${old} at small sizes only; see the table`;
+  return `  inconclusive: more rounds must show between which sizes ${who} overtakes ${old} (--budget)`;
 }
 
 function moreCoresLines(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { amdahlTime, fitLine, meetingOf, serialFraction } from './line.ts';
+import { amdahlTime, fitLine, serialFraction } from './line.ts';
 
 describe('the line of least relative squared errors', () => {
   test('a line is found again', () => {
@@ -35,11 +35,6 @@ describe('the line of least relative squared errors', () => {
         { size: 5, cost: 2 },
       ]),
     ).toBeNull());
-});
-
-test('where two lines meet', () => {
-  expect(meetingOf({ start: 0, perUnit: 3 }, { start: 10, perUnit: 1 })).toBe(5);
-  expect(meetingOf({ start: 0, perUnit: 3 }, { start: 10, perUnit: 3 })).toBeNull();
 });
 
 test('Karp and Flatt, and Amdahl back again', () => {

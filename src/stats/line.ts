@@ -27,12 +27,6 @@ export function fitLine(points: readonly { readonly size: number; readonly cost:
   return { start: (sy - perUnit * sx) / sw, perUnit };
 }
 
-/** Where two lines meet; null where they are parallel. */
-export function meetingOf(a: Line, b: Line): number | null {
-  const slopes = a.perUnit - b.perUnit;
-  return slopes === 0 ? null : (b.start - a.start) / slopes;
-}
-
 /**
  * The part of a job that does not spread over threads, from its time on one and on several: the experimentally determined
  * serial fraction of Karp and Flatt (1990, CACM 33, 539–543), e = (1/ψ − 1/p) / (1 − 1/p).

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normalFrom, type Random, seededRandom } from '../base/random.ts';
 import { obrienFlemingSpending, pocockSpending } from './alpha-spending.ts';
-import { type PlannedLook, pairsToSettle, plannedLooks } from './sequential.ts';
+import { type PlannedLook, plannedLooks } from './sequential.ts';
 import { hodgesLehmannPaired, meanRanks, signedRankCut } from './signed-rank.ts';
 
 const ALPHA = 0.05;
@@ -55,19 +55,19 @@ describe('the plan', () => {
   test.each(Object.entries(SPENDINGS))(
     '%s looks from where a claim can be made, up to the last',
     (_, spending) => {
-      const looks = plannedLooks({ maxPairs: 60, alpha: ALPHA, spending });
+      const looks = plannedLooks({ alpha: ALPHA, spending }, 60);
       expect(looks.at(-1)?.pairs).toBe(60);
       for (const { pairs, wantedLevel } of looks) expect(2 / 2 ** pairs).toBeLessThanOrEqual(1 - wantedLevel);
     },
   );
 
   test('a person who waits has the first look at 8 pairs', () => {
-    const looks = plannedLooks({ maxPairs: 60, alpha: ALPHA, spending: pocockSpending });
+    const looks = plannedLooks({ alpha: ALPHA, spending: pocockSpending }, 60);
     expect(looks[0]?.pairs).toBe(8);
   });
 
   test('six pairs and no more are one look at the whole level', () => {
-    const looks = plannedLooks({ maxPairs: 6, alpha: ALPHA, spending: pocockSpending });
+    const looks = plannedLooks({ alpha: ALPHA, spending: pocockSpending }, 6);
     expect(looks.map(({ pairs }) => pairs)).toEqual([6]);
     expect(looks[0]?.wantedLevel).toBeCloseTo(0.95, 9);
   });
@@ -81,7 +81,7 @@ describe('false alarms of the whole procedure', () => {
     Object.entries(NOISES).map(([name, noise]) => ({ rule, spending, name, noise })),
   );
   test.each(cases)('$rule, $name', ({ spending, noise }) => {
-    const looks = plannedLooks({ maxPairs: 60, alpha: ALPHA, spending });
+    const looks = plannedLooks({ alpha: ALPHA, spending }, 60);
     const alarms = claims({ looks, noise, effect: 0, runs: RUNS, toleranceRatio: 0 });
     expect(alarms.ratio).toBeLessThanOrEqual(MOST);
     // It is a test that can fail: the level is used, not left lying.
@@ -89,7 +89,7 @@ describe('false alarms of the whole procedure', () => {
   });
 
   test('with a tolerance, no change is hardly ever called one', () => {
-    const looks = plannedLooks({ maxPairs: 60, alpha: ALPHA, spending: pocockSpending });
+    const looks = plannedLooks({ alpha: ALPHA, spending: pocockSpending }, 60);
     for (const noise of Object.values(NOISES)) {
       expect(claims({ looks, noise, effect: 0, runs: 2000, toleranceRatio: 0.02 }).ratio).toBeLessThanOrEqual(
         ALPHA,
@@ -111,7 +111,7 @@ describe('false alarms of the whole procedure', () => {
 });
 
 test('power grows with the effect (printed: found, median pairs)', () => {
-  const looks = plannedLooks({ maxPairs: 60, alpha: ALPHA, spending: pocockSpending });
+  const looks = plannedLooks({ alpha: ALPHA, spending: pocockSpending }, 60);
   const rows = Object.entries(NOISES).map(([name, noise]) => {
     const found = [0, 0.01, 0.02, 0.05, 0.1].map((slowdown) => {
       const effect = Math.log1p(slowdown);
@@ -127,24 +127,6 @@ test('power grows with the effect (printed: found, median pairs)', () => {
     );
     expect(found.at(-1)?.ratio).toBeGreaterThan(0.9);
   }
-});
-
-describe('pairs to settle', () => {
-  const estimate = (point: number, half: number) => ({
-    point,
-    low: point - half,
-    high: point + half,
-    confidenceLevel: 0.95,
-  });
-  test.each([
-    // Half as wide as it is would do: four times the pairs.
-    { point: 0.1, half: 0.2, toleranceRatio: 0, pairs: 10, more: 30 },
-    { point: 0, half: 0.2, toleranceRatio: 0.1, pairs: 10, more: 35 },
-    { point: 0, half: 0.2, toleranceRatio: 0, pairs: 10, more: null },
-    { point: 0.001, half: 0.2, toleranceRatio: 0, pairs: 10, more: null },
-  ])('$point ± $half at $toleranceRatio', ({ point, half, toleranceRatio, pairs, more }) => {
-    expect(pairsToSettle(estimate(point, half), { pairs, toleranceRatio })).toBe(more);
-  });
 });
 
 interface Simulation {

@@ -1,16 +1,61 @@
-import { afterLook, type Look, levelOf, lookLevels, NO_LOOK_YET, type Spending } from './alpha-spending.ts';
-import type { Estimate } from './estimate.ts';
+import { type Look, latestLevel, type Spending } from './alpha-spending.ts';
 import { signedRankCut } from './signed-rank.ts';
 
-/** Each look has about a fifth more pairs than the one before: looking costs power, and pairs cost time. */
+/** Each look has about a fifth more pairs than the one before: a look costs power, and pairs cost time. */
 const LOOK_GROWTH = 1.2;
+/** No look in the last tenth before the end: it would take from the last one and save next to nothing. */
+const END_GROWTH = 1.1;
 const FEWEST_PAIRS = 5;
 
 export interface SequentialDesign {
-  readonly maxPairs: number;
   /** The probability of a false alarm that is allowed over all looks, two-sided. */
   readonly alpha: number;
   readonly spending: Spending;
+}
+
+/** A look at the pairs so far. */
+export interface TakenLook {
+  readonly pairs: number;
+  /**
+   * How much of what was planned is in, in (0, 1]; 1 at the last look. It may depend on what pairs cost, never on which
+   * side was faster: then any plan, and any change of it, keeps the error allowed (Lan & DeMets 1983; 1989, Statistics in
+   * Medicine 8, 1191–1198, for calendar time).
+   */
+  readonly fraction: number;
+}
+
+/**
+ * The confidence level that the latest of some looks is tested at.
+ *
+ * A fraction that is smaller than an earlier one, since pairs became cheaper, spends nothing: then the level is 1.
+ *
+ * @param looks ascending by pairs; the latest is the one asked about
+ */
+export function levelOfLook({ alpha, spending }: SequentialDesign, looks: readonly TakenLook[]): number {
+  let spent = 0;
+  const asLooks = looks.map(({ pairs, fraction }): Look => {
+    spent = Math.max(spent, fraction >= 1 ? alpha : spending(fraction, alpha));
+    return { information: pairs, spent };
+  });
+  return 1 - latestLevel(asLooks);
+}
+
+/**
+ * Whether to look now: far enough from the look before and from the end, and not before the signed-rank test, being
+ * discrete, can meet its bound at all; looking earlier would spend without any chance of a claim.
+ *
+ * @param looks those taken, and the one in question as the last
+ * @param maxPairs as many pairs as will be measured, as far as is known now
+ */
+export function isLookDue(design: SequentialDesign, looks: readonly TakenLook[], maxPairs: number): boolean {
+  const [before, now] = [looks.at(-2)?.pairs ?? 0, looks.at(-1)];
+  if (now === undefined || now.pairs < FEWEST_PAIRS) return false;
+  const { pairs } = now;
+  const isEnd = pairs >= maxPairs;
+  const nearEnd = pairs + 2 >= maxPairs || pairs * END_GROWTH > maxPairs;
+  if (!isEnd && (nearEnd || pairs < Math.max(before + 1, Math.round(before * LOOK_GROWTH)))) return false;
+  const wantedLevel = levelOfLook(design, looks);
+  return signedRankCut(pairs, wantedLevel).confidenceLevel >= wantedLevel;
 }
 
 /** A look that a claim can be made at. */
@@ -20,73 +65,15 @@ export interface PlannedLook {
   readonly wantedLevel: number;
 }
 
-/**
- * When to look, and at which level, so that all looks together err no more often than `alpha`.
- *
- * The first is the first at which the signed-rank test, being discrete, can meet its bound at all: looking before
- * would spend without any chance of a claim. The last has all that is left.
- */
-export function plannedLooks(design: SequentialDesign): PlannedLook[] {
-  const { maxPairs, alpha, spending } = design;
+/** All looks of a measurement of so many pairs, where none comes sooner or later than planned. */
+export function plannedLooks(design: SequentialDesign, maxPairs: number): PlannedLook[] {
   const planned: PlannedLook[] = [];
-  let past = NO_LOOK_YET;
-  for (let pairs = FEWEST_PAIRS; pairs <= maxPairs; pairs = nextLook(pairs, maxPairs)) {
-    const look: Look = {
-      information: pairs,
-      spent: pairs === maxPairs ? alpha : spending(pairs / maxPairs, alpha),
-    };
-    const { level, bound } = levelOf(past, look);
-    if (signedRankCut(pairs, 1 - level).confidenceLevel < 1 - level) continue;
-    planned.push({ pairs, wantedLevel: 1 - level });
-    past = afterLook(past, look, bound);
+  let taken: readonly TakenLook[] = [];
+  for (let pairs = 1; pairs <= maxPairs; pairs += 1) {
+    const looks = [...taken, { pairs, fraction: pairs / maxPairs }];
+    if (!isLookDue(design, looks, maxPairs)) continue;
+    planned.push({ pairs, wantedLevel: levelOfLook(design, looks) });
+    taken = looks;
   }
   return planned;
-}
-
-function nextLook(pairs: number, maxPairs: number): number {
-  if (pairs >= maxPairs) return Number.POSITIVE_INFINITY;
-  const next = Math.max(pairs + 1, Math.round(pairs * LOOK_GROWTH));
-  // A look just before the last one would take from it and give nothing.
-  return next * LOOK_GROWTH > maxPairs && next + 2 >= maxPairs ? maxPairs : Math.min(next, maxPairs);
-}
-
-/**
- * The level that the latest of some looks is tested at.
- *
- * @param looks pairs at each look, ascending, the latest last
- * @param isLast no other will follow, for reasons that have nothing to do with what was measured: the budget of time or
- *   of pairs is spent. Then it may spend all that is left (Lan & DeMets's rule for under-running).
- */
-export function levelOfLook(
-  { maxPairs, alpha, spending }: SequentialDesign,
-  looks: readonly number[],
-  isLast: boolean,
-): number {
-  const spent = looks.map((pairs, index): Look => {
-    const all = isLast && index === looks.length - 1;
-    return { information: pairs, spent: all ? alpha : spending(pairs / maxPairs, alpha) };
-  });
-  return 1 - (lookLevels(spent).at(-1) ?? alpha);
-}
-
-/** More pairs than that are no answer to a person who waits. */
-const MOST_PAIRS_TO_ASK_FOR = 10_000;
-
-/**
- * About how many more pairs would bring the interval clear of what it touches, its width going with 1/√n and the
- * estimate staying where it is.
- *
- * @param logRatio ln(new/old) so far, of `pairs` pairs
- * @returns null where the estimate lies so close to the tolerance that no sane number would do
- */
-export function pairsToSettle(
-  logRatio: Estimate,
-  { pairs, toleranceRatio }: { readonly pairs: number; readonly toleranceRatio: number },
-): number | null {
-  const edges = [Math.log1p(-toleranceRatio), Math.log1p(toleranceRatio)];
-  const distance = Math.min(...edges.map((edge) => Math.abs(logRatio.point - edge)));
-  const halfWidth = (logRatio.high - logRatio.low) / 2;
-  const needed = Math.ceil(pairs * (halfWidth / distance) ** 2);
-  const more = Math.max(1, needed - pairs);
-  return more <= MOST_PAIRS_TO_ASK_FOR ? more : null;
 }

@@ -1,4 +1,4 @@
-import { analyse, type BenchPlan, type Stage } from '../compare/bench-plan.ts';
+import { type BenchPlan, compareSides } from '../compare/bench-plan.ts';
 import type {
   BenchHeader,
   BenchMode,
@@ -6,13 +6,14 @@ import type {
   BenchResult,
   StopReason,
 } from '../compare/bench-report.ts';
+import type { TakenLook } from '../stats/sequential.ts';
 import type { BenchRequest } from './bench.ts';
 import { type BenchRound, pairsOf } from './bench-round.ts';
 
 /** What there is after some rounds. */
 export interface Measured {
   readonly rounds: readonly BenchRound[];
-  readonly stage: Stage;
+  readonly looks: readonly TakenLook[];
   readonly stoppedBy: StopReason;
   readonly elapsedMs: number;
   readonly warnings: readonly string[];
@@ -20,28 +21,28 @@ export interface Measured {
 
 export type Header = Omit<BenchHeader, 'stoppedBy' | 'elapsedMs'>;
 
-export function planOf({ plan, after }: BenchRequest): BenchPlan {
-  return { ...plan, comparisons: after.length };
+/** Two modes of one side are two comparisons. */
+export function planOf({ plan, after, mode }: BenchRequest): BenchPlan {
+  return { ...plan, comparisons: after.length * (mode === 'both' ? 2 : 1) };
 }
 
 /** What the rounds so far say, as it is stored. */
 export function assembleBench(request: BenchRequest, header: Header, measured: Measured): BenchReport {
-  const { rounds, stage, stoppedBy, elapsedMs, warnings } = measured;
+  const { rounds, looks, stoppedBy, elapsedMs, warnings } = measured;
   const question = {
     toleranceRatio: header.toleranceRatio,
-    seed: request.seed,
     metric: header.metric,
     pairMs: elapsedMs / rounds.length,
   };
-  const resultsOf = (mode: BenchMode): BenchResult[] =>
-    analyse(
-      request.after.map((_, index) => pairsOf(rounds, index + 1, mode)),
-      { plan: planOf(request), stage, question },
+  const resultsOf = (...modes: readonly BenchMode[]): BenchResult[] =>
+    compareSides(
+      modes.flatMap((mode) => request.after.map((_, index) => pairsOf(rounds, index + 1, mode))),
+      { plan: planOf(request), looks, question },
     );
   const all = { ...header, stoppedBy, elapsedMs };
   const name = request.after[0]?.name ?? '';
   if (request.mode === 'both') {
-    const [cold, steady] = [resultsOf('cold')[0], resultsOf('steady')[0]];
+    const [cold, steady] = resultsOf('cold', 'steady');
     if (cold === undefined || steady === undefined) throw new RangeError('nothing was measured');
     return { ...all, after: name, mode: 'both', modes: { cold, steady }, warnings };
   }

@@ -1,4 +1,3 @@
-import { type Random, shuffled } from '../base/random.ts';
 import type { Pass, RunResult } from '../capture/child/messages.ts';
 import type { World } from '../capture/world.ts';
 import type { BenchMode, BenchPair, Measurement } from '../compare/bench-report.ts';
@@ -44,18 +43,6 @@ export interface ProcessMeasurement {
 
 /** One process of each side. */
 export type BenchRound = Round<ProcessMeasurement>;
-
-/**
- * Orders of the sides, round by round, without end: each by chance, and then the same backwards, so that whatever two
- * rounds (ABBA or BAAB) have of a trend meets all sides alike.
- */
-export function* balancedOrders(sides: number, random: Random): Generator<readonly number[]> {
-  for (;;) {
-    const order = shuffled([...Array(sides).keys()], random);
-    yield order;
-    yield order.toReversed();
-  }
-}
 
 /**
  * One process of one side.

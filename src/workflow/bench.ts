@@ -1,25 +1,21 @@
 import { OutpaceError } from '../base/errors.ts';
 import { seededRandom } from '../base/random.ts';
-import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
+import { type BenchPlan, standingAfter } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, MetricName, StopReason } from '../compare/bench-report.ts';
 import type { Environment } from '../compare/profile-report.ts';
 import { nothingCompared } from '../compare/stored-output.ts';
+import { randomOrders } from '../stats/run-orders.ts';
+import type { TakenLook } from '../stats/sequential.ts';
 import { reserveStem } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { newestNoise } from '../store/noise.ts';
 import type { Judge } from '../store/project.ts';
 import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
-import {
-  type BenchRound,
-  balancedOrders,
-  measureProcess,
-  type ProcessMeasurement,
-  type Subject,
-} from './bench-round.ts';
+import { type BenchRound, measureProcess, type ProcessMeasurement, type Subject } from './bench-round.ts';
 import { closingWarnings } from './bench-warnings.ts';
 import { compareOutputs, differenceOf, outputsDiffer } from './compare-outputs.ts';
 import { savedBefore } from './failed-run.ts';
-import { measureRounds, oneMoreFits } from './rounds.ts';
+import { measureRounds } from './rounds.ts';
 
 export interface BenchRequest extends Subject {
   readonly before: Implementation;
@@ -163,14 +159,17 @@ type Save = (state: Measured) => Promise<Saved>;
 async function measure(request: BenchRequest, save: Save): Promise<Measured> {
   const sides = [request.before, ...request.after];
   const { isSettled = allSettled } = request.plan;
-  const planned = new Set(isSettled === null ? [] : looksOf(planOf(request)).map(({ pairs }) => pairs));
-  const orders = balancedOrders(sides.length, seededRandom(request.seed));
+  const plan = planOf(request);
+  const { leastPairs } = request.plan;
+  const { budgetMs } = request;
+  const orders = randomOrders(sides.length, seededRandom(request.seed));
   const watch = request.world.watchMachine();
   const what = sides.length === 2 ? 'pair' : 'round';
-  const looked: number[] = [];
-  const state = (rounds: readonly BenchRound[], stoppedBy: StopReason, isLast = false): Measured => ({
+  let taken: readonly TakenLook[] = [];
+  let looks: readonly TakenLook[] = [];
+  const state = (rounds: readonly BenchRound[], stoppedBy: StopReason): Measured => ({
     rounds,
-    stage: { looked, isLast },
+    looks,
     stoppedBy,
     elapsedMs: watch.elapsedMs(),
     warnings: [],
@@ -184,22 +183,30 @@ async function measure(request: BenchRequest, save: Save): Promise<Measured> {
         steady: request.mode !== 'cold',
       }),
     async afterRound(soFar) {
-      const isLook = planned.has(soFar.length);
+      const pairs = soFar.length;
+      const standing = standingAfter(plan, {
+        taken,
+        pairs,
+        elapsedMs: watch.elapsedMs(),
+        budgetMs,
+        leastPairs,
+      });
+      looks = standing.looks;
+      const isLook = standing.isLook && isSettled !== null;
       const { report } = await save(state(soFar, 'running'));
       const results = resultsIn(report);
       const [result] = results;
       if (result !== undefined) request.progress.round({ result, elapsedMs: watch.elapsedMs() });
       if (isLook && isSettled?.(results) === true) return 'settled';
-      const end = exhausted(request, soFar.length, watch.elapsedMs());
-      if (end === null && isLook) looked.push(soFar.length);
-      return end;
+      if (isLook) taken = looks;
+      return standing.exhausted;
     },
     async saveFailed(soFar) {
       const { file } = await save(state(soFar, 'failed'));
       return savedBefore({ root: request.root, file }, { count: soFar.length, what });
     },
   });
-  const ended = state(rounds, stoppedBy, stoppedBy !== 'settled' && stoppedBy !== 'interrupted');
+  const ended = state(rounds, stoppedBy);
   const closing = closingWarnings(sides, rounds, { world: request.world, watch });
   return { ...ended, warnings: [...(stoppedBy === 'interrupted' ? [STOPPED_EARLY] : []), ...closing] };
 }
@@ -214,12 +221,4 @@ function sideAt(sides: readonly Implementation[], index: number): Implementation
 
 function allSettled(results: readonly BenchResult[]): boolean {
   return results.every(({ verdict }) => verdict.kind !== 'inconclusive');
-}
-
-/** Why there is no further round, if there is none. */
-function exhausted({ plan, budgetMs }: BenchRequest, rounds: number, elapsedMs: number): StopReason | null {
-  if (plan.fixedPairs !== null) return rounds >= plan.fixedPairs ? 'pairs' : null;
-  if (rounds >= MOST_PAIRS) return 'pairs';
-  if (rounds < plan.leastPairs) return null;
-  return oneMoreFits(rounds, { elapsedMs, budgetMs }) ? null : 'budget';
 }

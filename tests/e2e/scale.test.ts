@@ -45,7 +45,9 @@ describe('scale', () => {
     expect(crossing.size.point).toBeGreaterThan(1000);
     expect(report.warnings.join()).toContain('3 rounds: 6 give a 95 % interval');
     const text = (await outpace(root, args)).stdout;
-    expect(text).toMatch(/new overtakes old at about [\d,]+ n \(/);
+    expect(text).toMatch(
+      /new overtakes old between [\d,]+ and [\d,]+ n \(75\.0 % confidence\),\n {2}at about [\d,]+ as/,
+    );
     expect(Math.max(...text.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(110);
   });
 
