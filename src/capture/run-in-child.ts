@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import type { ThreadActivity } from '../profile/activity.ts';
@@ -74,11 +73,12 @@ export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   const watch = isSampled ? watchThreads(child.pid) : null;
   try {
     const seen = converse(child, { options, family, early, progress });
-    const { exit, exitCode } = await ended.exited;
+    const ending = await ended.exited;
     await family.end();
-    await Promise.race([ended.closed, sleep(LAST_OUTPUT_MS)]);
-    const isWell = (seen.exitCode ?? exitCode) === 0;
-    const result = resultOf({ ...seen, isWell, exit, cutShort: early.why(), options });
+    await within(LAST_OUTPUT_MS, ended.closed);
+    // What the process said itself, before we ended it.
+    const { exit, exitCode } = seen.exitCode === null ? ending : endBy(seen.exitCode, null);
+    const result = resultOf({ ...seen, isWell: exitCode === 0, exit, cutShort: early.why(), options });
     return { ...result, activity: watch?.stop() ?? null };
   } finally {
     watch?.stop();
@@ -116,12 +116,24 @@ interface End {
 /** The end of a process, and then that of its pipes, which whatever it started may still hold open. */
 function endOf(child: ChildProcess): { readonly exited: Promise<End>; readonly closed: Promise<unknown> } {
   const exited = new Promise<End>((resolve) => {
-    child.once('exit', (exitCode, signal) =>
-      resolve({ exitCode, exit: signal === null ? `exit code ${exitCode}` : `signal ${signal}` }),
-    );
+    child.once('exit', (exitCode, signal) => resolve(endBy(exitCode, signal)));
     child.once('error', (error) => resolve({ exitCode: null, exit: messageOf(error) }));
   });
   return { exited, closed: once(child, 'close').catch(() => undefined) };
+}
+
+function endBy(exitCode: number | null, signal: NodeJS.Signals | null): End {
+  return { exitCode, exit: signal === null ? `exit code ${exitCode}` : `signal ${signal}` };
+}
+
+/** Waits for something, but no longer than this; no timer is left. */
+async function within(longestMs: number, waited: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const longest = new Promise((resolve) => {
+    timer = setTimeout(resolve, longestMs);
+  });
+  await Promise.race([waited, longest]);
+  clearTimeout(timer);
 }
 
 function reportProgress(onProgress: RunOptions['onProgress']) {
