@@ -40,7 +40,7 @@ const EFFECTS: readonly {
   {
     what: 'printing, which escapes what it prints',
     in: ['capture'],
-    files: ['cli/print.ts', 'store/standard-output.ts'],
+    files: ['cli/signals.ts', 'store/standard-output.ts'],
     pattern: /\bconsole\.[a-z]|process\.std(out|err)\.write\b/,
   },
   {
@@ -75,6 +75,24 @@ test('folders import only what they may', () => {
       return target === folder || MAY_IMPORT[folder]?.includes(target) ? [] : `${file} imports ${path}`;
     }),
   );
+  expect(breaches).toEqual([]);
+});
+
+/** What a workflow may take from `capture` by itself: names, words and an error. All that has an effect comes with the world. */
+const WITHOUT_EFFECT = ['HARNESS_URL', 'OUTPACE_URL', 'interruption', 'missingLines'];
+
+test('workflows touch processes, clocks and the machine through the world that they are given', () => {
+  const breaches = modules
+    .filter(({ folder }) => folder === 'workflow')
+    .flatMap(({ file, text }) =>
+      [...text.matchAll(/^import \{([^}]*)\} from '[^']*\/capture\/[^']*';/gm)].flatMap(([, names = '']) =>
+        names
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== '' && !name.startsWith('type ') && !WITHOUT_EFFECT.includes(name))
+          .map((name) => `${file} imports ${name}`),
+      ),
+    );
   expect(breaches).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { MS_PER_S } from '../base/units.ts';
+import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { BenchMode, BenchReport } from '../compare/bench-report.ts';
 import type { NoiseReport } from '../compare/noise-report.ts';
 import type { MeasuringOptions } from './options.ts';
@@ -35,9 +36,9 @@ export const DEFAULT_BUDGET_MS = 30 * MS_PER_S;
  *
  * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
  */
-export async function bench(options: BenchOptions = {}): Promise<StoredBench> {
+export async function bench(options: BenchOptions = {}, world: World = THIS_MACHINE): Promise<StoredBench> {
   const { bench: measure } = await import('../workflow/bench.ts');
-  const { before, config, implementation, ...shared } = await measurement(options);
+  const { before, config, implementation, ...shared } = await measurement(options, world);
   const after = [];
   for (const name of [options.after ?? config.after].flat()) after.push(await implementation(name));
   const { report, file } = await measure({
@@ -68,9 +69,12 @@ export interface StoredNoise {
 }
 
 /** The machine's own noise: one implementation against itself for the whole budget, stored for later benches. */
-export async function calibrate(options: CalibrateOptions = {}): Promise<StoredNoise> {
+export async function calibrate(
+  options: CalibrateOptions = {},
+  world: World = THIS_MACHINE,
+): Promise<StoredNoise> {
   const { calibrate: measure } = await import('../workflow/calibrate.ts');
-  const { config: _, implementation: __, ...shared } = await measurement(options);
+  const { config: _, implementation: __, ...shared } = await measurement(options, world);
   return measure({
     ...shared,
     mode: options.mode ?? 'cold',
@@ -83,11 +87,11 @@ export async function calibrate(options: CalibrateOptions = {}): Promise<StoredN
   });
 }
 
-async function measurement(options: PairsOptions) {
+async function measurement(options: PairsOptions, world: World) {
   const project = await projectOf(options);
   const { config, implementation } = project;
   return {
-    ...measuringOf(project, options),
+    ...measuringOf(project, options, world),
     config,
     implementation,
     before: await implementation(options.before ?? config.before),

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { JobBaseline } from '../compare/baseline.ts';
 import type { CheckReport, ImplementationFrom } from '../compare/check-report.ts';
 import type { CheckRules } from '../compare/check-rules.ts';
@@ -48,9 +49,9 @@ export interface StoredCheck {
  *
  * @throws OutpaceError USAGE for a commit that is not there, MISSING_REPORT for a baseline that is not
  */
-export async function check(options: CheckOptions = {}): Promise<StoredCheck> {
+export async function check(options: CheckOptions = {}, world: World = THIS_MACHINE): Promise<StoredCheck> {
   const { check: measure } = await import('../workflow/check/check.ts');
-  return measure(await requestOf(options));
+  return measure(await requestOf(options, world));
 }
 
 /**
@@ -60,17 +61,18 @@ export async function check(options: CheckOptions = {}): Promise<StoredCheck> {
  */
 export async function updateBaseline(
   options: CheckOptions & { readonly baseline: string },
+  world: World = THIS_MACHINE,
 ): Promise<JobBaseline> {
   const { updateBaseline: update } = await import('../workflow/check/against-baseline.ts');
-  return update({ ...(await requestOf(options)), baselineFile: options.baseline });
+  return update({ ...(await requestOf(options, world)), baselineFile: options.baseline });
 }
 
-async function requestOf(options: CheckOptions): Promise<CheckRequest> {
+async function requestOf(options: CheckOptions, world: World): Promise<CheckRequest> {
   const project = await projectOf(options);
   const { config, profilesDir } = project;
   const { against, baseline } = options;
   return {
-    ...measuringOf(project, options),
+    ...measuringOf(project, options, world),
     profilesDir,
     before: options.before ?? config.before,
     after: options.after ?? config.after,

@@ -1,4 +1,5 @@
 import { MS_PER_S } from '../base/units.ts';
+import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { quickInput } from '../store/quick-input.ts';
 import { DEFAULT_BUDGET_MS } from './bench.ts';
@@ -32,7 +33,7 @@ const SAMPLING_RUNS = 4;
  *
  * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
  */
-export async function gain(options: GainOptions = {}): Promise<Gain> {
+export async function gain(options: GainOptions = {}, world: World = THIS_MACHINE): Promise<Gain> {
   const { gain: measure } = await import('../workflow/gain.ts');
   const project = await projectOf(options);
   const { config, profilesDir } = project;
@@ -40,7 +41,7 @@ export async function gain(options: GainOptions = {}): Promise<Gain> {
   const input = quick ? { ...quickInput(config), ...options.input } : options.input;
   const usualBudgetMs = quick ? (config.quick.budget ?? QUICK_BUDGET_MS) : DEFAULT_BUDGET_MS;
   return measure({
-    ...measuringOf(project, { ...options, input }),
+    ...measuringOf(project, { ...options, input }, world),
     profilesDir,
     before: await project.implementation(options.before ?? config.before),
     after: await project.implementation(options.after ?? config.after),

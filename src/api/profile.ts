@@ -1,3 +1,4 @@
+import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { ProfileReport } from '../compare/profile-report.ts';
 import type { RunningOptions } from './options.ts';
 import { progressOf, projectOf, subjectOf } from './request.ts';
@@ -22,12 +23,12 @@ export interface StoredProfile {
  *
  * @throws OutpaceError when it could not be measured; nothing is left half-written
  */
-export async function profile(options: ProfileOptions): Promise<StoredProfile> {
+export async function profile(options: ProfileOptions, world: World = THIS_MACHINE): Promise<StoredProfile> {
   const { profile: measure } = await import('../workflow/profile.ts');
   const project = await projectOf(options);
   const { profilesDir, reportsDir, config } = project;
   return measure({
-    ...subjectOf(project, options),
+    ...subjectOf(project, options, world),
     profilesDir,
     reportsDir,
     implementation: await project.implementation(options.implementation),

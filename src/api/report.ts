@@ -1,3 +1,4 @@
+import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { StoredSidesOptions } from './options.ts';
 import { loadingSides } from './request.ts';
@@ -15,10 +16,13 @@ export interface Report {
  *
  * @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT, MALFORMED_PROFILE, STORE_FAILED, or MISSING_PACKAGE where the page was not built
  */
-export async function report(options: StoredSidesOptions = {}): Promise<Report> {
+export async function report(
+  options: StoredSidesOptions = {},
+  world: Pick<World, 'now'> = THIS_MACHINE,
+): Promise<Report> {
   const { report: write } = await import('../workflow/report.ts');
   const loading = await loadingSides(options);
-  return write({ ...loading, toleranceRatio: loading.tolerance });
+  return write({ ...loading, world, toleranceRatio: loading.tolerance });
 }
 
 /**

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { OutpaceError } from '../base/errors.ts';
 import { childEnvironment } from '../capture/child-environment.ts';
+import type { World } from '../capture/world.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
 import { overrideInput } from '../store/config.ts';
 import { openProject, type Project } from '../store/project.ts';
@@ -62,10 +63,11 @@ function outputRule(
 }
 
 /** Asked once for each command, so that what the measured processes are not told is reported once. */
-export function subjectOf({ root, config }: Project, options: RunningOptions): Subject {
+export function subjectOf({ root, config }: Project, options: RunningOptions, world: World): Subject {
   const { environment, dropped } = childEnvironment(process.env, config.keepEnvironment);
   if (dropped.length > 0) options.onProgress?.({ kind: 'warning', message: droppedWarning(dropped) });
   return {
+    world,
     root,
     job: config.job,
     input: overrideInput(config.input, options.input ?? {}),
@@ -98,10 +100,10 @@ export function duration(name: string, durationMs: number): number {
 }
 
 /** What measuring two sides takes besides them. */
-export function measuringOf(project: Project, options: MeasuringOptions) {
+export function measuringOf(project: Project, options: MeasuringOptions, world: World) {
   const { judge, reportsDir } = project;
   return {
-    ...subjectOf(project, options),
+    ...subjectOf(project, options, world),
     seed: options.seed ?? 1,
     allowDifferentOutput: options.allowDifferentOutput ?? false,
     judge,

@@ -1,3 +1,4 @@
+import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { OnceReport } from '../compare/once-report.ts';
 import { runProgress } from '../render/run-text.ts';
 import type { RunningOptions } from './options.ts';
@@ -12,7 +13,7 @@ export interface RunOptions extends RunningOptions {
 }
 
 /** One unprofiled run in a fresh process; its output file appears when it is complete. */
-export async function run(options: RunOptions): Promise<OnceReport> {
+export async function run(options: RunOptions, world: World = THIS_MACHINE): Promise<OnceReport> {
   const { run: runOnce } = await import('../workflow/run.ts');
   const { removeLeftovers } = await import('../store/leftovers.ts');
   const project = await projectOf(options);
@@ -21,7 +22,7 @@ export async function run(options: RunOptions): Promise<OnceReport> {
   const implementation = await project.implementation(name);
   options.onProgress?.({ kind: 'step', message: `${name}: one run` });
   return runOnce({
-    ...subjectOf(project, options),
+    ...subjectOf(project, options, world),
     implementation,
     onPrinted: options.onPrinted,
     outputFile: options.outputFile ?? null,

@@ -1,5 +1,6 @@
 import { OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
+import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { ScaleReport } from '../compare/scale-report.ts';
 import { overrideInput } from '../store/config.ts';
 import type { MeasuringOptions } from './options.ts';
@@ -23,11 +24,14 @@ const DEFAULT_BUDGET_MS = 60 * MS_PER_S;
  *
  * @throws OutpaceError USAGE for sizes or a key that cannot be swept, OUTPUTS_DIFFER
  */
-export async function scale(options: ScaleOptions): Promise<{ report: ScaleReport; file: string }> {
+export async function scale(
+  options: ScaleOptions,
+  world: World = THIS_MACHINE,
+): Promise<{ report: ScaleReport; file: string }> {
   const { scale: measure } = await import('../workflow/scale.ts');
   const project = await projectOf(options);
   const { config, implementation } = project;
-  const measuring = measuringOf(project, options);
+  const measuring = measuringOf(project, options, world);
   const sizes = [...new Set(options.sizes)].toSorted((a, b) => a - b);
   if (sizes.length < 2)
     throw new OutpaceError('USAGE', 'a sweep needs at least two sizes: --sizes 100,1000,10000');

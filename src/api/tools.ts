@@ -1,3 +1,4 @@
+import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { RunningOptions } from './options.ts';
 import { progressOf, projectOf, subjectOf } from './request.ts';
 
@@ -11,9 +12,9 @@ export interface ToolOptions extends RunningOptions {
  *
  * @throws OutpaceError MISSING_PACKAGE where 0x is not installed
  */
-export async function flame(options: ToolOptions): Promise<string[]> {
+export async function flame(options: ToolOptions, world: World = THIS_MACHINE): Promise<string[]> {
   const { flame: draw } = await import('../workflow/flame.ts');
-  return draw(await toolRequest(options));
+  return draw(await toolRequest(options, world));
 }
 
 /**
@@ -23,15 +24,16 @@ export async function flame(options: ToolOptions): Promise<string[]> {
  */
 export async function clinic(
   options: ToolOptions & { readonly tool: 'doctor' | 'bubbleprof' | 'heapprofiler' },
+  world: World = THIS_MACHINE,
 ): Promise<string> {
   const { clinicPage } = await import('../workflow/clinic.ts');
-  return clinicPage({ ...(await toolRequest(options)), tool: options.tool });
+  return clinicPage({ ...(await toolRequest(options, world)), tool: options.tool });
 }
 
-async function toolRequest(options: ToolOptions) {
+async function toolRequest(options: ToolOptions, world: World) {
   const project = await projectOf(options);
   return {
-    ...subjectOf(project, options),
+    ...subjectOf(project, options, world),
     reportsDir: project.reportsDir,
     implementation: await project.implementation(options.implementation),
     intervalUs: project.config.interval,

@@ -19,7 +19,3 @@ export async function readEnvironment(root: string): Promise<Environment> {
 export function osRelease(): string {
   return `${type()} ${release()}`;
 }
-
-export function startOfNow(): Date {
-  return new Date();
-}

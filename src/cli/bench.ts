@@ -2,9 +2,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
 import type { BenchReport } from '../compare/bench-report.ts';
-import { inThread } from './in-thread.ts';
 import { addSharedOptions, durationMs, ratio, type SharedOptions, wholeAboveZero } from './options.ts';
 import { shownPath } from './present.ts';
+import type { Session } from './session.ts';
 
 interface BenchOptions extends SharedOptions {
   readonly budget: number;
@@ -18,7 +18,7 @@ interface BenchOptions extends SharedOptions {
   readonly calibrate: boolean;
 }
 
-export function addBench(program: Command, signal: AbortSignal): void {
+export function addBench(program: Command, session: Session): void {
   const command = program
     .command('bench')
     .addHelpText('after', '\nExample:\n  outpace bench old new --budget 10s --tolerance 1%')
@@ -46,22 +46,22 @@ export function addBench(program: Command, signal: AbortSignal): void {
     .option('--calibrate', 'measure the machine: one side against itself', false);
   addSharedOptions(command).action(
     (before: string | undefined, after: readonly string[], options: BenchOptions) =>
-      runBench({ before, after }, options, signal),
+      runBench({ before, after }, options, session),
   );
 }
 
 async function runBench(
   named: { readonly before: string | undefined; readonly after: readonly string[] },
   options: BenchOptions,
-  signal: AbortSignal,
+  session: Session,
 ): Promise<void> {
   if (options.mode === 'both' && named.after.length > 1)
     throw new OutpaceError('USAGE', '--mode both compares two implementations, not more');
   const { budget: budgetMs, pairs, tolerance, confidence: level, seed, mode } = options;
   const { runAndPrint } = await import('./running.ts');
-  const context = { signal, budgetMs: pairs === undefined ? budgetMs : null };
+  const context = { session, budgetMs: pairs === undefined ? budgetMs : null };
   await runAndPrint(options, context, async (shared) => {
-    const { bench, calibrate } = inThread('bench');
+    const { bench, calibrate } = session.api('bench');
     const measuring = {
       ...shared,
       before: named.before,
@@ -90,7 +90,7 @@ async function runBench(
       forGate: options.failOn !== undefined,
       allowDifferentOutput: options.allowDifferentOutput,
     });
-    process.exitCode = exitCodeOf(report, options.failOn);
+    session.exitWith(exitCodeOf(report, options.failOn));
     return { result: report, text: () => `${benchText(report)}Saved: ${shownPath(file)}\n` };
   });
 }

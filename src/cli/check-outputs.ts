@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CheckReport } from '../compare/check-report.ts';
 import type { ProjectPlace } from '../render/check/place.ts';
 import { fromHere } from './present.ts';
-import { sayCommands } from './print.ts';
+import type { Session } from './session.ts';
 
 export interface OutputOptions {
   readonly junit?: string;
@@ -41,7 +41,11 @@ export async function assertOutputsWritable({ junit, gitlab, markdown }: OutputO
  *
  * @throws OutpaceError STORE_FAILED naming the file
  */
-export async function writeOutputs(checked: CheckReport, options: OutputOptions): Promise<void> {
+export async function writeOutputs(
+  checked: CheckReport,
+  options: OutputOptions,
+  { environment, print }: Pick<Session, 'environment' | 'print'>,
+): Promise<void> {
   const report = reportFromHere(checked);
   const { junit, gitlab, markdown, requireConclusive = false } = options;
   const { appendToFile, writeWholeInFolder } = await import('../store/output-file.ts');
@@ -51,9 +55,9 @@ export async function writeOutputs(checked: CheckReport, options: OutputOptions)
   }
   if (gitlab !== undefined) {
     const { checkGitlab } = await import('../render/check/gitlab.ts');
-    await writeWholeInFolder(gitlab, checkGitlab(report, await placeIn(process.env.CI_PROJECT_DIR)));
+    await writeWholeInFolder(gitlab, checkGitlab(report, await placeIn(environment.CI_PROJECT_DIR)));
   }
-  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY, GITHUB_WORKSPACE } = process.env;
+  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY, GITHUB_WORKSPACE } = environment;
   if (markdown !== undefined || GITHUB_STEP_SUMMARY) {
     const { checkMarkdown } = await import('../render/check/markdown.ts');
     const text = checkMarkdown(report);
@@ -63,7 +67,7 @@ export async function writeOutputs(checked: CheckReport, options: OutputOptions)
   }
   if (GITHUB_ACTIONS === 'true') {
     const { checkAnnotations } = await import('../render/check/github.ts');
-    sayCommands(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE)));
+    print.commands(checkAnnotations(report, await placeIn(GITHUB_WORKSPACE)));
   }
 }
 

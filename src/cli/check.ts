@@ -9,7 +9,6 @@ import {
   type OutputOptions,
   writeOutputs,
 } from './check-outputs.ts';
-import { inThread } from './in-thread.ts';
 import {
   addSharedOptions,
   durationMs,
@@ -19,6 +18,7 @@ import {
   wholeNumber,
 } from './options.ts';
 import { shownPath } from './present.ts';
+import type { Session } from './session.ts';
 
 interface CheckOptions extends SharedOptions, OutputOptions {
   readonly against?: string;
@@ -43,7 +43,7 @@ Examples:
   outpace check --baseline outpace.baseline.json --update-baseline
   outpace check --baseline outpace.baseline.json`;
 
-export function addCheck(program: Command, signal: AbortSignal): void {
+export function addCheck(program: Command, session: Session): void {
   const command = program
     .command('check')
     .description('the gate: is this tree slower than another commit, or does it do more than a baseline?')
@@ -82,46 +82,38 @@ export function addCheck(program: Command, signal: AbortSignal): void {
     .option('--allow-different-output', 'measure though the outputs differ', false)
     .addHelpText('after', EXAMPLES);
   addSharedOptions(addOutputOptions(command)).action((after: string | undefined, options: CheckOptions) =>
-    options.updateBaseline ? runUpdate(after, options, signal) : runCheck(after, options, signal),
+    options.updateBaseline ? runUpdate(after, options, session) : runCheck(after, options, session),
   );
 }
 
-async function runCheck(
-  after: string | undefined,
-  options: CheckOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const { check } = inThread('check');
+async function runCheck(after: string | undefined, options: CheckOptions, session: Session): Promise<void> {
+  const { check } = session.api('check');
   const { checkText } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
-  await runAndPrint(options, contextOf(options, signal), async (shared) => {
+  await runAndPrint(options, contextOf(options, session), async (shared) => {
     await assertOutputsWritable(options);
     const { report, file } = await check({ ...shared, ...demandsOf(options), after });
-    process.exitCode = exitCodeOf(report, options.requireConclusive);
-    await writeOutputs(report, options);
+    session.exitWith(exitCodeOf(report, options.requireConclusive));
+    await writeOutputs(report, options, session);
     return { result: report, text: () => `${checkText(report)}Saved: ${shownPath(file)}\n` };
   });
 }
 
-async function runUpdate(
-  after: string | undefined,
-  options: CheckOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function runUpdate(after: string | undefined, options: CheckOptions, session: Session): Promise<void> {
   const { baseline: file, against } = options;
   if (file === undefined || against !== undefined)
     throw new OutpaceError('USAGE', '--update-baseline goes with --baseline <file>, and without --against');
-  const { updateBaseline } = inThread('check');
+  const { updateBaseline } = session.api('check');
   const { baselineLine } = await import('../render/check/text.ts');
   const { runAndPrint } = await import('./running.ts');
-  await runAndPrint(options, contextOf(options, signal), async (shared) => {
+  await runAndPrint(options, contextOf(options, session), async (shared) => {
     const stored = await updateBaseline({ ...shared, ...demandsOf(options), after, baseline: file });
     return { result: stored, text: () => `${baselineLine(stored)}\nSaved: ${escapeTerminal(file)}\n` };
   });
 }
 
-function contextOf({ budget }: CheckOptions, signal: AbortSignal) {
-  return { signal, budgetMs: budget ?? null };
+function contextOf({ budget }: CheckOptions, session: Session) {
+  return { session, budgetMs: budget ?? null };
 }
 
 function demandsOf(options: CheckOptions) {

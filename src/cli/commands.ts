@@ -11,10 +11,11 @@ import { addProfile } from './profile.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addScale } from './scale.ts';
+import type { Session } from './session.ts';
 import { addTools } from './tools.ts';
 
 /** One line a command. */
-const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
+const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addProfile,
   addCompare,
   addBench,
@@ -30,6 +31,6 @@ const COMMANDS: readonly ((program: Command, signal: AbortSignal) => void)[] = [
   addEnv,
 ];
 
-export function addCommands(program: Command, signal: AbortSignal): void {
-  for (const add of COMMANDS) add(program, signal);
+export function addCommands(program: Command, session: Session): void {
+  for (const add of COMMANDS) add(program, session);
 }

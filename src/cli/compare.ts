@@ -3,7 +3,7 @@ import { OutpaceError } from '../base/errors.ts';
 import type { Basis } from '../compare/recording-basis.ts';
 import { addJobOption } from './options.ts';
 import { comparisonFromHere } from './present.ts';
-import { printJson, printText, say } from './print.ts';
+import type { Session } from './session.ts';
 
 interface CompareOptions {
   readonly before?: readonly string[];
@@ -15,7 +15,7 @@ interface CompareOptions {
   readonly format: 'text' | 'json' | 'markdown' | 'folded';
 }
 
-export function addCompare(program: Command): void {
+export function addCompare(program: Command, session: Session): void {
   const command = program
     .command('compare')
     .description('the efficiency gain between two stored reports or recordings, and what it is made of')
@@ -42,7 +42,7 @@ export function addCompare(program: Command): void {
     );
   addJobOption(command).action(
     (before: string | undefined, after: string | undefined, options: CompareOptions) =>
-      runCompare({ before, after }, options),
+      runCompare({ before, after }, options, session),
   );
 }
 
@@ -51,7 +51,7 @@ interface NamedSides {
   readonly after: string | undefined;
 }
 
-async function runCompare(named: NamedSides, options: CompareOptions): Promise<void> {
+async function runCompare(named: NamedSides, options: CompareOptions, session: Session): Promise<void> {
   const { job, json, format, by, allowDifferentOutput } = options;
   const listed = listedSides(named, options);
   if (format === 'folded' && !json) {
@@ -61,22 +61,23 @@ async function runCompare(named: NamedSides, options: CompareOptions): Promise<v
         '--format folded is of one recording a side: outpace compare <before> <after>',
       );
     const { exportFoldedDifference } = await import('../api/export.ts');
-    const { escapeTerminal } = await import('../render/escape.ts');
-    const onWarning = (message: string) => say(`Warning: ${escapeTerminal(message)}\n`);
-    await printText(await exportFoldedDifference({ ...named, job, allowDifferentOutput, onWarning }));
+    const onWarning = session.print.warn;
+    await session.print.text(
+      await exportFoldedDifference({ ...named, job, allowDifferentOutput, onWarning }),
+    );
     return;
   }
   const { compare } = await import('../api/compare.ts');
   const comparison = await compare({ ...(listed ?? named), by, job, allowDifferentOutput });
   if (json || format === 'json') {
     const { namedInUnit } = await import('../compare/named-in-unit.ts');
-    await printJson(namedInUnit(comparison, comparison.measure));
+    await session.print.json(namedInUnit(comparison, comparison.measure));
   } else if (format === 'markdown') {
     const { comparisonMarkdown } = await import('../render/export/markdown.ts');
-    await printText(comparisonMarkdown(comparison));
+    await session.print.text(comparisonMarkdown(comparison));
   } else {
     const { explanationText } = await import('../render/comparison-text.ts');
-    await printText(explanationText(comparisonFromHere(comparison)));
+    await session.print.text(explanationText(comparisonFromHere(comparison)));
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { addProjectOptions } from './options.ts';
-import { printJson, printText } from './print.ts';
+import type { Session } from './session.ts';
 
 interface EnvOptions {
   readonly job?: string;
   readonly json: boolean;
 }
 
-export function addEnv(program: Command): void {
+export function addEnv(program: Command, session: Session): void {
   const command = program
     .command('env')
     .description('what a bug report needs: versions, machine, settings, implementations')
@@ -16,6 +16,6 @@ export function addEnv(program: Command): void {
     const { describeEnvironment } = await import('../api/environment.ts');
     const { environmentText } = await import('../render/environment-text.ts');
     const described = await describeEnvironment({ job, outpace: program.version() ?? '' });
-    await (json ? printJson(described) : printText(environmentText(described)));
+    await (json ? session.print.json(described) : session.print.text(environmentText(described)));
   });
 }

@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
-import { escapeTerminal } from '../render/escape.ts';
 import { RUN_FORMATS, type RunFormat } from '../render/export/formats.ts';
 import { addJobOption } from './options.ts';
-import { printBytes, printJsonText, printText, say } from './print.ts';
+import type { Session } from './session.ts';
 
 interface ExportOptions {
   readonly job?: string;
@@ -11,7 +10,7 @@ interface ExportOptions {
   readonly output?: string;
 }
 
-export function addExport(program: Command): void {
+export function addExport(program: Command, session: Session): void {
   const command = program
     .command('export')
     .description('a stored run in another format')
@@ -27,14 +26,17 @@ export function addExport(program: Command): void {
       '\nExample:\n  outpace export new --format speedscope --output new.speedscope.json',
     );
   addJobOption(command).action(async (run: string, { format, job, output }: ExportOptions) => {
-    if (format === 'pprof' && output === undefined && process.stdout.isTTY)
+    if (format === 'pprof' && output === undefined && session.stdout.isTTY)
       throw new OutpaceError('USAGE', 'pprof is bytes: say --output <file>, or pipe it');
     const { exportRun } = await import('../api/export.ts');
     const { writeWhole } = await import('../store/output-file.ts');
-    const onWarning = (warning: string) => say(`Warning: ${escapeTerminal(warning)}\n`);
+    const onWarning = session.print.warn;
     const content = await exportRun({ run, format, job, onWarning });
     if (output !== undefined) await writeWhole(output, content);
-    else if (typeof content !== 'string') await printBytes(content);
-    else await (format === 'json' || format === 'speedscope' ? printJsonText(content) : printText(content));
+    else if (typeof content !== 'string') await session.print.bytes(content);
+    else
+      await (format === 'json' || format === 'speedscope'
+        ? session.print.jsonText(content)
+        : session.print.text(content));
   });
 }

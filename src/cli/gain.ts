@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../base/errors.ts';
-import { inThread } from './in-thread.ts';
 import { addSharedOptions, durationMs, type SharedOptions } from './options.ts';
 import { comparisonFromHere, shownPath } from './present.ts';
+import type { Session } from './session.ts';
 
 interface GainOptions extends SharedOptions {
   readonly quick: boolean;
@@ -10,7 +10,7 @@ interface GainOptions extends SharedOptions {
   readonly allowDifferentOutput: boolean;
 }
 
-export function addGain(program: Command, signal: AbortSignal): void {
+export function addGain(program: Command, session: Session): void {
   const command = program
     .command('gain')
     .addHelpText('after', '\nExample:\n  outpace gain old new --quick')
@@ -26,23 +26,23 @@ export function addGain(program: Command, signal: AbortSignal): void {
     .option('--allow-different-output', 'measure though the outputs differ', false);
   addSharedOptions(command).action(
     (before: string | undefined, after: string | undefined, options: GainOptions) =>
-      runGain({ before, after }, options, signal),
+      runGain({ before, after }, options, session),
   );
 }
 
 async function runGain(
   named: { readonly before: string | undefined; readonly after: string | undefined },
   options: GainOptions,
-  signal: AbortSignal,
+  session: Session,
 ): Promise<void> {
-  const { gain } = inThread('gain');
+  const { gain } = session.api('gain');
   const { comparisonText } = await import('../render/comparison-text.ts');
   const { runAndPrint } = await import('./running.ts');
   const { quick, budget: budgetMs, allowDifferentOutput } = options;
-  await runAndPrint(options, { signal }, async (shared) => {
+  await runAndPrint(options, { session }, async (shared) => {
     const wanted = { quick, budgetMs, allowDifferentOutput };
     const { comparison, benchFile, reportFile } = await gain({ ...shared, ...named, ...wanted });
-    if (comparison.outputsEqual === false) process.exitCode = EXIT_CODES.OUTPUTS_DIFFER;
+    if (comparison.outputsEqual === false) session.exitWith(EXIT_CODES.OUTPUTS_DIFFER);
     return {
       result: comparison,
       text: () =>

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { addProjectOptions, wholeAboveZero } from './options.ts';
-import { printJson, printText } from './print.ts';
+import type { Session } from './session.ts';
 
 interface HistoryOptions {
   readonly job?: string;
@@ -9,7 +9,7 @@ interface HistoryOptions {
   readonly json: boolean;
 }
 
-export function addHistory(program: Command): void {
+export function addHistory(program: Command, session: Session): void {
   const command = program
     .command('history')
     .description(
@@ -19,21 +19,24 @@ export function addHistory(program: Command): void {
     .option('--limit <number>', 'the most runs of one line, the newest (default: 30)', wholeAboveZero)
     .option('--since <date>', 'no earlier ones: such as 2026-01-31, in UTC', dateOf)
     .addHelpText('after', '\nExample:\n  outpace history new --since 2026-01-31');
-  addProjectOptions(command).action(runHistory);
+  addProjectOptions(command).action((implementation: string | undefined, options: HistoryOptions) =>
+    runHistory(implementation, options, session),
+  );
 }
 
 async function runHistory(
   implementation: string | undefined,
   { json, ...options }: HistoryOptions,
+  session: Session,
 ): Promise<void> {
   const { history } = await import('../api/history.ts');
   const report = await history({ implementation, ...options });
   if (json) {
-    await printJson(report);
+    await session.print.json(report);
     return;
   }
   const { historyText } = await import('../render/history-text.ts');
-  await printText(historyText(report));
+  await session.print.text(historyText(report));
 }
 
 /** A day's first moment in UTC, or a moment with its offset. */

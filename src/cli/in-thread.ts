@@ -1,17 +1,6 @@
 import { callInThread } from '../capture/thread/call-in-thread.ts';
+import type { Api } from './api.ts';
 import { untilInterrupted } from './signals.ts';
-
-/** The modules of the programmatic interface that commands call. */
-interface Api {
-  readonly bench: typeof import('../api/bench.ts');
-  readonly check: typeof import('../api/check.ts');
-  readonly gain: typeof import('../api/gain.ts');
-  readonly profile: typeof import('../api/profile.ts');
-  readonly report: typeof import('../api/report.ts');
-  readonly run: typeof import('../api/run.ts');
-  readonly scale: typeof import('../api/scale.ts');
-  readonly tools: typeof import('../api/tools.ts');
-}
 
 type Options = Readonly<Record<string, unknown>> & { readonly signal?: AbortSignal };
 

@@ -1,33 +1,33 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { StarterChoices } from '../store/starter.ts';
-import { printText } from './print.ts';
+import type { Session } from './session.ts';
 import { untilInterrupted } from './signals.ts';
 
 interface InitOptions {
   readonly yes: boolean;
 }
 
-export function addInit(program: Command, signal: AbortSignal): void {
+export function addInit(program: Command, session: Session): void {
   program
     .command('init')
     .description('write a config, two example implementations, .gitignore lines and a CI workflow')
     .option('--yes', "ask nothing: TypeScript, the package's name, with a workflow", false)
     .addHelpText('after', '\nIt never overwrites a file.\n\nExample:\n  outpace init --yes && outpace gain')
-    .action(({ yes }: InitOptions) => runInit(yes, signal));
+    .action(({ yes }: InitOptions) => runInit(yes, session));
 }
 
-async function runInit(yes: boolean, signal: AbortSignal): Promise<void> {
+async function runInit(yes: boolean, session: Session): Promise<void> {
   const { defaultJob } = await import('../store/config.ts');
   const { isInstalled, writeStarter } = await import('../store/starter.ts');
   const root = process.cwd();
   const defaults: StarterChoices = { language: 'ts', job: await defaultJob(root), workflow: true };
-  const asks = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const asks = !yes && session.isInteractive;
   const { written, kept } = await writeStarter(
     root,
-    asks ? await untilInterrupted(ask(defaults, signal), { async end() {} }) : defaults,
+    asks ? await untilInterrupted(ask(defaults, session.signal), { async end() {} }) : defaults,
   );
-  await printText(
+  await session.print.text(
     [
       ...written.map((file) => `wrote  ${file}`),
       ...kept.map((file) => `kept   ${file}, which was there`),

@@ -1,16 +1,43 @@
 /** All that the command line prints: nothing reaches a terminal or a log by another way, and nothing unescaped. */
 import { OutpaceError } from '../base/errors.ts';
-import { escapeJson, escapeLines } from '../render/escape.ts';
-import { writeToStdout } from '../store/standard-output.ts';
+import { escapeJson, escapeLines, escapeTerminal } from '../render/escape.ts';
 
-/** A result for people, on stdout. */
-export function printText(text: string): Promise<void> {
-  return writeToStdout(escapeLines(text));
+export interface Printer {
+  /** A result for people, on stdout. */
+  text(text: string): Promise<void>;
+  /** A result for programs, on stdout: one line of JSON. */
+  json(value: unknown): Promise<void>;
+  /** The same, of JSON that is text already. */
+  jsonText(json: string): Promise<void>;
+  /** A result that no terminal shows, on stdout. */
+  bytes(bytes: Uint8Array): Promise<void>;
+  /** What is not the result, on stderr: progress, errors, in which a job may have coloured its own words. */
+  say(text: string): void;
+  /** One line on stderr. */
+  warn(message: string): void;
+  /** Workflow commands, made of escaped parts, on stderr: GitHub reads them from both streams, and stdout is the result's. */
+  commands(commands: string): void;
 }
 
-/** A result for programs, on stdout: one line of JSON. */
-export function printJson(value: unknown): Promise<void> {
-  return printJsonText(`${jsonOf(value)}\n`);
+interface Streams {
+  readonly stdout: { write(content: string | Uint8Array): Promise<void> };
+  readonly stderr: { write(text: string): unknown };
+}
+
+const COLOUR = /\u001b\[[\d;:]*m/g;
+
+export function printerTo({ stdout, stderr }: Streams): Printer {
+  const jsonText = (json: string): Promise<void> => stdout.write(escapeJson(json));
+  const say = (text: string): void => void stderr.write(escapeLines(text.replace(COLOUR, '')));
+  return {
+    text: (text) => stdout.write(escapeLines(text)),
+    json: (value) => jsonText(`${jsonOf(value)}\n`),
+    jsonText,
+    bytes: (bytes) => stdout.write(bytes),
+    say,
+    warn: (message) => say(`Warning: ${escapeTerminal(message)}\n`),
+    commands: (commands) => void stderr.write(commands),
+  };
 }
 
 function jsonOf(value: unknown): string {
@@ -21,27 +48,6 @@ function jsonOf(value: unknown): string {
     const found = `the result is too large for JSON in one line (${error.message})`;
     throw new OutpaceError('STORE_FAILED', found, { cause: error });
   }
-}
-
-export function printJsonText(json: string): Promise<void> {
-  return writeToStdout(escapeJson(json));
-}
-
-/** A result that no terminal shows, on stdout. */
-export function printBytes(bytes: Uint8Array): Promise<void> {
-  return writeToStdout(bytes);
-}
-
-const COLOUR = /\u001b\[[\d;:]*m/g;
-
-/** What is not the result, on stderr: progress, warnings, errors, in which a job may have coloured its own words. */
-export function say(text: string): void {
-  process.stderr.write(escapeLines(text.replace(COLOUR, '')));
-}
-
-/** Workflow commands, made of escaped parts, on stderr: GitHub reads them from both streams, and stdout is the result's. */
-export function sayCommands(commands: string): void {
-  process.stderr.write(commands);
 }
 
 /** A commander's message names arguments as they were typed: each stays in its line. */

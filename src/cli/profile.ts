@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
-import { inThread } from './in-thread.ts';
 import { addSharedOptions, type SharedOptions, wholeAboveZero } from './options.ts';
 import { shownPath } from './present.ts';
+import type { Session } from './session.ts';
 
 interface ProfileOptions extends SharedOptions {
   readonly runs?: number;
   readonly interval?: number;
 }
 
-export function addProfile(program: Command, signal: AbortSignal): void {
+export function addProfile(program: Command, session: Session): void {
   const command = program
     .command('profile')
     .addHelpText('after', '\nExample:\n  outpace profile new --input size=1000')
@@ -21,20 +21,16 @@ export function addProfile(program: Command, signal: AbortSignal): void {
     const [name] = names;
     if (name === undefined || names.length > 1)
       throw new OutpaceError('USAGE', 'Usage: outpace profile <implementation>');
-    await runProfile(name, options, signal);
+    await runProfile(name, options, session);
   });
 }
 
-async function runProfile(
-  implementation: string,
-  options: ProfileOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function runProfile(implementation: string, options: ProfileOptions, session: Session): Promise<void> {
   // Imported late, so that --help and --version do not pay for it.
-  const { profile } = inThread('profile');
+  const { profile } = session.api('profile');
   const { runAndPrint } = await import('./running.ts');
   const { runs, interval: intervalUs } = options;
-  await runAndPrint(options, { signal }, async (shared) => {
+  await runAndPrint(options, { session }, async (shared) => {
     const { report, textFile } = await profile({ ...shared, implementation, runs, intervalUs });
     return {
       result: report,

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { escapeLines, escapeTerminal } from '../render/escape.ts';
+import type { CommandWorld } from './session.ts';
 
 /** What a command says while it works, never on stdout. */
 export interface Progress {
@@ -71,6 +72,6 @@ export function printedTo(
 }
 
 /** Progress on stderr for one command. */
-export function stderrProgress(quiet: boolean): Progress {
-  return progressTo(process.stderr, { quiet, ci: Boolean(process.env.CI) });
+export function progressFor({ stderr, environment }: CommandWorld, quiet: boolean): Progress {
+  return progressTo(stderr, { quiet, ci: Boolean(environment.CI) });
 }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { escapeTerminal } from '../render/escape.ts';
-import { inThread } from './in-thread.ts';
 import { addProjectOptions } from './options.ts';
 import { shownPath } from './present.ts';
-import { printJson, printText, say } from './print.ts';
+import type { Session } from './session.ts';
 
 interface ReportOptions {
   readonly job?: string;
@@ -12,7 +11,7 @@ interface ReportOptions {
   readonly allowDifferentOutput: boolean;
 }
 
-export function addReport(program: Command): void {
+export function addReport(program: Command, session: Session): void {
   const command = program
     .command('report')
     .description('one HTML file that shows two stored runs, to be opened anywhere')
@@ -23,20 +22,21 @@ export function addReport(program: Command): void {
     .addHelpText('after', '\nExample:\n  outpace report old new --open');
   addProjectOptions(command).action(
     (before: string | undefined, after: string | undefined, options: ReportOptions) =>
-      runReport({ before, after }, options),
+      runReport({ before, after }, options, session),
   );
 }
 
 async function runReport(
   named: { readonly before: string | undefined; readonly after: string | undefined },
   { job, json, open, allowDifferentOutput }: ReportOptions,
+  session: Session,
 ): Promise<void> {
-  const { report } = inThread('report');
+  const { report } = session.api('report');
   const { file, benchFile, comparison } = await report({ ...named, job, allowDifferentOutput });
   if (json) {
     const { namedInUnit } = await import('../compare/named-in-unit.ts');
     const shown = namedInUnit(comparison, comparison.measure);
-    await printJson({ schemaVersion: 1, kind: 'report', file, benchFile, comparison: shown });
+    await session.print.json({ schemaVersion: 1, kind: 'report', file, benchFile, comparison: shown });
   } else {
     const { mismatchLines, mismatchText } = await import('../render/mismatch-text.ts');
     const mismatch = mismatchText(comparison);
@@ -44,8 +44,8 @@ async function runReport(
       ...(mismatch === null ? [] : mismatchLines(mismatch)),
       ...comparison.warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
     ];
-    say(lines.map((line) => `${line}\n`).join(''));
-    await printText(`${shownPath(file)}\n`);
+    session.print.say(lines.map((line) => `${line}\n`).join(''));
+    await session.print.text(`${shownPath(file)}\n`);
   }
   if (!open) return;
   const { openInBrowser } = await import('../api/report.ts');

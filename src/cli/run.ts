@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
-import { inThread } from './in-thread.ts';
 import { addSharedOptions, type SharedOptions } from './options.ts';
+import type { Session } from './session.ts';
 
 interface RunOptions extends SharedOptions {
   readonly output?: string;
 }
 
-export function addRun(program: Command, signal: AbortSignal): void {
+export function addRun(program: Command, session: Session): void {
   const command = program
     .command('run')
     .addHelpText('after', '\nExample:\n  outpace run new --output result.json')
@@ -18,21 +18,21 @@ export function addRun(program: Command, signal: AbortSignal): void {
     const [name] = names;
     if (name === undefined || names.length > 1)
       throw new OutpaceError('USAGE', 'Usage: outpace run <implementation>');
-    await runOnce(name, options, signal);
+    await runOnce(name, options, session);
   });
 }
 
-async function runOnce(implementation: string, options: RunOptions, signal: AbortSignal): Promise<void> {
-  const { run } = inThread('run');
+async function runOnce(implementation: string, options: RunOptions, session: Session): Promise<void> {
+  const { run } = session.api('run');
   const { printedTo } = await import('./progress.ts');
   const { runText } = await import('../render/run-text.ts');
   const { runAndPrint } = await import('./running.ts');
-  await runAndPrint(options, { signal }, async (shared, progress) => {
+  await runAndPrint(options, { session }, async (shared, progress) => {
     const result = await run({
       ...shared,
       implementation,
       outputFile: options.output,
-      onPrinted: printedTo(process.stderr, progress),
+      onPrinted: printedTo(session.stderr, progress),
     });
     return { result, text: () => runText(result) };
   });

@@ -1,8 +1,8 @@
 import type { ProgressEvent } from '../api/options.ts';
 import { benchProgress } from '../render/bench-text.ts';
 import type { SharedOptions } from './options.ts';
-import { printJson, printText } from './print.ts';
-import { type Progress, stderrProgress } from './progress.ts';
+import { type Progress, progressFor } from './progress.ts';
+import type { Session } from './session.ts';
 
 /** What a command has to say when it is done. */
 interface Outcome {
@@ -14,8 +14,12 @@ interface Outcome {
 
 type Shared = ReturnType<typeof running>;
 
-function running({ input, job, timeout, stdin, quiet }: SharedOptions, { signal, budgetMs = null }: Context) {
-  const progress = stderrProgress(quiet);
+function running(
+  { input, job, timeout, stdin, quiet }: SharedOptions,
+  { session, budgetMs = null }: Context,
+) {
+  const { signal } = session;
+  const progress = progressFor(session, quiet);
   const onProgress = (event: ProgressEvent): void => {
     if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs }));
     else progress[event.kind](event.message);
@@ -24,7 +28,7 @@ function running({ input, job, timeout, stdin, quiet }: SharedOptions, { signal,
 }
 
 interface Context {
-  readonly signal: AbortSignal;
+  readonly session: Session;
   readonly budgetMs?: number | null;
 }
 
@@ -38,7 +42,7 @@ export async function runAndPrint(
   try {
     const { result, text } = await run(shared, progress);
     progress.done();
-    await (options.json ? printJson(result) : printText(text()));
+    await (options.json ? context.session.print.json(result) : context.session.print.text(text()));
   } finally {
     progress.done();
   }

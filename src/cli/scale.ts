@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { inThread } from './in-thread.ts';
+import { EXIT_CODES } from '../base/errors.ts';
 import { addSharedOptions, durationMs, type SharedOptions, wholeAboveZero } from './options.ts';
 import { shownPath } from './present.ts';
+import type { Session } from './session.ts';
 
 interface ScaleOptions extends SharedOptions {
   readonly sizes: readonly number[];
@@ -12,7 +13,7 @@ interface ScaleOptions extends SharedOptions {
   readonly allowDifferentOutput: boolean;
 }
 
-export function addScale(program: Command, signal: AbortSignal): void {
+export function addScale(program: Command, session: Session): void {
   const command = program
     .command('scale')
     .description('from which size on is it faster, and what would more cores bring? A sweep of both sides')
@@ -30,22 +31,23 @@ export function addScale(program: Command, signal: AbortSignal): void {
     .addHelpText('after', '\nExample:\n  outpace scale old new --sizes 100,1000,10000 --workers 0,1');
   addSharedOptions(command).action(
     (before: string | undefined, after: string | undefined, options: ScaleOptions) =>
-      runScale({ before, after }, options, signal),
+      runScale({ before, after }, options, session),
   );
 }
 
 async function runScale(
   named: { readonly before: string | undefined; readonly after: string | undefined },
   options: ScaleOptions,
-  signal: AbortSignal,
+  session: Session,
 ): Promise<void> {
-  const { scale } = inThread('scale');
+  const { scale } = session.api('scale');
   const { scaleText } = await import('../render/scale-text.ts');
   const { runAndPrint } = await import('./running.ts');
   const { sizes, workers, key: sizeKey, budget: budgetMs, seed, allowDifferentOutput } = options;
-  await runAndPrint(options, { signal }, async (shared) => {
+  await runAndPrint(options, { session }, async (shared) => {
     const sweep = { sizes, workers, sizeKey, budgetMs, seed, allowDifferentOutput };
     const { report, file } = await scale({ ...shared, ...named, ...sweep });
+    if (report.stoppedBy === 'interrupted') session.exitWith(EXIT_CODES.INTERRUPTED);
     return { result: report, text: () => `${scaleText(report)}Saved: ${shownPath(file)}\n` };
   });
 }

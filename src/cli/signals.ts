@@ -1,6 +1,5 @@
 import { EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
-import { say } from './print.ts';
 
 /** What a command may take to end its children and keep what is complete. */
 const GRACE_MS = 700;
@@ -31,7 +30,7 @@ export async function untilInterrupted<Value>(
     for (const signal of SIGNALS) process.off(signal, hear);
   };
   const endNow = (signal: NodeJS.Signals): void => {
-    say('interrupted\n');
+    process.stderr.write('interrupted\n');
     // Without a listener, a signal ends the process whatever else it waits for.
     stopListening();
     timer = setTimeout(() => process.kill(process.pid, signal), STOPPING_MS);

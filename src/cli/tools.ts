@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { OutpaceError } from '../base/errors.ts';
-import { inThread } from './in-thread.ts';
 import { addSharedOptions, type SharedOptions } from './options.ts';
 import { shownPath } from './present.ts';
+import type { Session } from './session.ts';
 
 type ToolRun = Parameters<typeof import('../api/tools.ts').flame>[0];
 
@@ -10,31 +10,33 @@ type ToolRun = Parameters<typeof import('../api/tools.ts').flame>[0];
 const TOOLS: readonly {
   readonly name: string;
   readonly description: string;
-  readonly run: (options: ToolRun) => Promise<string[]>;
+  readonly run: (options: ToolRun, session: Session) => Promise<string[]>;
 }[] = [
   {
     name: 'flame',
     description: 'one interactive flame graph a thread, drawn by 0x',
-    run: async (options) => inThread('tools').flame(options),
+    run: async (options, session) => session.api('tools').flame(options),
   },
   {
     name: 'doctor',
     description: "clinic's doctor: event loop, CPU, memory and handles over time",
-    run: async (options) => [await inThread('tools').clinic({ ...options, tool: 'doctor' })],
+    run: async (options, session) => [await session.api('tools').clinic({ ...options, tool: 'doctor' })],
   },
   {
     name: 'bubble',
     description: "clinic's bubbleprof: what asynchronous operations wait for",
-    run: async (options) => [await inThread('tools').clinic({ ...options, tool: 'bubbleprof' })],
+    run: async (options, session) => [await session.api('tools').clinic({ ...options, tool: 'bubbleprof' })],
   },
   {
     name: 'heap',
     description: "clinic's heap profiler: what allocates",
-    run: async (options) => [await inThread('tools').clinic({ ...options, tool: 'heapprofiler' })],
+    run: async (options, session) => [
+      await session.api('tools').clinic({ ...options, tool: 'heapprofiler' }),
+    ],
   },
 ];
 
-export function addTools(program: Command, signal: AbortSignal): void {
+export function addTools(program: Command, session: Session): void {
   for (const { name, description, run } of TOOLS) {
     const command = program
       .command(name)
@@ -46,8 +48,8 @@ export function addTools(program: Command, signal: AbortSignal): void {
       if (implementation === undefined || names.length > 1)
         throw new OutpaceError('USAGE', `Usage: outpace ${name} <implementation>`);
       const { runAndPrint } = await import('./running.ts');
-      await runAndPrint(options, { signal }, async (shared) => {
-        const files = await run({ ...shared, implementation });
+      await runAndPrint(options, { session }, async (shared) => {
+        const files = await run({ ...shared, implementation }, session);
         return {
           result: { schemaVersion: 1, kind: name, implementation, files },
           text: () => files.map((file) => `${shownPath(file)}\n`).join(''),

@@ -4,10 +4,9 @@ import { BYTES_PER_GIB } from '../base/units.ts';
 import { type CallRange, type CountedFunction, countKey, rangeOf } from './call-counts.ts';
 import { isCounted } from './function-pattern.ts';
 import { type Environment, EnvironmentSchema } from './profile-report.ts';
-import { positive } from './quantity.ts';
+import { positive, whole } from './quantity.ts';
 import { StoredOutputSchema } from './stored-output.ts';
 
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const positives = v.pipe(v.array(positive), v.minLength(1));
 
 const JobBaselineSchema = v.object({

@@ -1,3 +1,4 @@
+import { isRecord } from '../profile/json-values.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { ProfileReport } from './profile-report.ts';
 import { sameStoredOutput } from './stored-output.ts';
@@ -70,10 +71,6 @@ export function inputMismatches(before: object, after: object, path = ''): Input
       },
     ];
   });
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** In a few words, for a verdict's `reason`. */

@@ -1,12 +1,10 @@
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
-import { nonNegative, positive, quantity } from './quantity.ts';
+import { nonNegative, positive, quantity, whole } from './quantity.ts';
 import { StoredOutputSchema } from './stored-output.ts';
 
 /** The stored result of `outpace profile`: the narrow waist between measuring and everything that reads measurements. */
 export const PROFILE_SCHEMA_VERSION = 1;
-
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const EstimateSchema = v.object({
   point: quantity,

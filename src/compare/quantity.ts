@@ -9,6 +9,8 @@ const LEAST = 1e-12;
 type NumberSchema = v.GenericSchema<number>;
 export const quantity: NumberSchema = v.pipe(v.number(), v.finite(), v.minValue(-MOST), v.maxValue(MOST));
 export const positive: NumberSchema = v.pipe(quantity, v.minValue(LEAST));
+/** Such as a count, or a size in bytes. */
+export const whole: NumberSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const nonNegative: NumberSchema = v.union(
   [v.literal(0), positive],
   'expected 0 or more, and no more than 1e18',

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+import { whole } from './quantity.ts';
 
 /** What is kept of an output. */
 export const StoredOutputSchema = v.object({

@@ -1,4 +1,5 @@
 import { FrameTable, fromOne } from './frame-table.ts';
+import { isRecord } from './json-values.ts';
 import type { CpuProfile } from './model.ts';
 import { RawThread } from './raw-thread.ts';
 import { type Refuse, refusalOf } from './refusal.ts';
@@ -13,7 +14,7 @@ import { TextTable } from './text-table.ts';
  */
 export function parseCpuProfile(raw: unknown, source: string): CpuProfile {
   const refuse = refusalOf(source);
-  if (!isObject(raw)) return refuse('it is not an object');
+  if (!isRecord(raw)) return refuse('it is not an object');
   const { nodes, samples, timeDeltas, startTime, endTime } = raw;
   if (!Array.isArray(nodes)) return refuse('it has no nodes');
   if (!isNumberArray(samples) || !isNumberArray(timeDeltas))
@@ -44,9 +45,9 @@ interface Sink {
 
 /** @returns how many nodes there are now */
 function addNode(node: unknown, { thread: { nodes }, texts, frames, refuse }: Sink): number {
-  if (!isObject(node) || typeof node.id !== 'number') return refuse('a node has no numeric id');
+  if (!isRecord(node) || typeof node.id !== 'number') return refuse('a node has no numeric id');
   const { id, callFrame, parent, children } = node;
-  if (!isObject(callFrame) || typeof callFrame.functionName !== 'string')
+  if (!isRecord(callFrame) || typeof callFrame.functionName !== 'string')
     return refuse(`node ${id} has no callFrame.functionName`);
   const { functionName, url, lineNumber, columnNumber } = callFrame;
   const row = nodes.length;
@@ -62,10 +63,6 @@ function addNode(node: unknown, { thread: { nodes }, texts, frames, refuse }: Si
   if (typeof parent === 'number') nodes.parents.push(row, parent);
   for (const child of isNumberArray(children) ? children : []) nodes.children.push(row, child);
   return nodes.length;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isNumberArray(value: unknown): value is number[] {

@@ -1,4 +1,5 @@
 import { Profile } from 'pprof-format';
+import { messageOf } from '../base/errors.ts';
 import type { Flaw } from './flaws.ts';
 import type { RecordedThread, RecordedThreads } from './model.ts';
 import { PprofFrames } from './pprof-frames.ts';
@@ -67,7 +68,7 @@ function decoded(bytes: Uint8Array, refuse: Refuse): Profile {
   try {
     profile = Profile.decode(bytes);
   } catch (error) {
-    return refuse(`it cannot be decoded as pprof: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse(`it cannot be decoded as pprof: ${messageOf(error)}`);
   }
   if (profile.sampleType.length === 0)
     refuse('as pprof it has no type of value: it is cut off, or of another format');

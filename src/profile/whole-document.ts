@@ -1,3 +1,4 @@
+import { messageOf } from '../base/errors.ts';
 import type { RecordedThreads } from './model.ts';
 import { type Refuse, refusalOf } from './refusal.ts';
 
@@ -51,7 +52,7 @@ export function jsonOf(bytes: Uint8Array, refuse: Refuse): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
+    const found = messageOf(error);
     return refuse(
       found.includes('position') ? found : `${found}, at byte ${bytes.length.toLocaleString('en')}`,
     );

@@ -1,4 +1,4 @@
-import { BYTES_PER_MIB } from '../base/units.ts';
+import { BYTES_PER_GIB, BYTES_PER_KIB, BYTES_PER_MIB } from '../base/units.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { adaptiveTime, percent, signedMilliseconds, timeSpan, whole } from './format.ts';
 
@@ -38,9 +38,9 @@ export const NOT_AVAILABLE = 'not available';
 
 function sizeText(sizeBytes: number): string {
   const size = Math.abs(sizeBytes);
-  if (size >= BYTES_PER_MIB * 1024) return `${(sizeBytes / BYTES_PER_MIB / 1024).toFixed(2)} GiB`;
+  if (size >= BYTES_PER_GIB) return `${(sizeBytes / BYTES_PER_GIB).toFixed(2)} GiB`;
   if (size >= BYTES_PER_MIB) return `${(sizeBytes / BYTES_PER_MIB).toFixed(2)} MiB`;
-  if (size >= 1024) return `${(sizeBytes / 1024).toFixed(1)} KiB`;
+  if (size >= BYTES_PER_KIB) return `${(sizeBytes / BYTES_PER_KIB).toFixed(1)} KiB`;
   return `${countText(sizeBytes)} B`;
 }
 

@@ -2,6 +2,7 @@ import { appendFile, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs
 import { basename, dirname, join, resolve } from 'node:path';
 import { isErrorCode, messageOf, OutpaceError } from '../base/errors.ts';
 import { copyInto, type Destination, descriptorIn, destinationOf, takeOver } from './output-destination.ts';
+import { isThere } from './owner.ts';
 
 /**
  * A file that a person named: it appears whole or not at all, and what was there before stays until then. Its mode, owner
@@ -133,16 +134,8 @@ async function removeAbandoned(folder: string, prefix: string): Promise<void> {
     const [, pid] = name.startsWith(prefix) ? (/^(\d+)\.partial$/.exec(name.slice(prefix.length)) ?? []) : [];
     const partial = join(folder, name);
     const isAbandoned =
-      Number(pid) === process.pid ? !livePartials.has(partial) : pid !== undefined && !isRunning(Number(pid));
+      Number(pid) === process.pid ? !livePartials.has(partial) : pid !== undefined && !isThere(Number(pid));
     if (isAbandoned) await rm(partial, { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return isErrorCode(error, 'EPERM');
   }
 }
 

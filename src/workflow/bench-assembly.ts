@@ -7,11 +7,11 @@ import type {
   StopReason,
 } from '../compare/bench-report.ts';
 import type { BenchRequest } from './bench.ts';
-import { pairsOf, type Round } from './bench-round.ts';
+import { type BenchRound, pairsOf } from './bench-round.ts';
 
 /** What there is after some rounds. */
 export interface Measured {
-  readonly rounds: readonly Round[];
+  readonly rounds: readonly BenchRound[];
   readonly stage: Stage;
   readonly stoppedBy: StopReason;
   readonly elapsedMs: number;

@@ -1,17 +1,20 @@
 import { type Random, shuffled } from '../base/random.ts';
 import type { Pass, RunResult } from '../capture/child/messages.ts';
+import type { World } from '../capture/world.ts';
 import type { BenchMode, BenchPair, Measurement } from '../compare/bench-report.ts';
 import { median } from '../stats/median.ts';
 import { steadyStateOf } from '../stats/steady-state.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { inRun } from './failed-run.ts';
 import type { TimingRun } from './profile-assembly.ts';
+import type { Round } from './rounds.ts';
 import { runSide } from './run-side.ts';
 
 /** How long a process goes on after its cold run, where the steady state is asked for. */
 const STEADY_PLAN = { timeMs: 1000, minIterations: 15 } as const;
 
 export interface Subject {
+  readonly world: World;
   readonly root: string;
   readonly job: string;
   readonly input: Record<string, unknown>;
@@ -39,13 +42,8 @@ export interface ProcessMeasurement {
   readonly timing: TimingRun;
 }
 
-/** One process of each side, in the order that they ran. */
-export interface Round {
-  /** Indexes of the sides. */
-  readonly order: readonly number[];
-  /** By index of the side. */
-  readonly sides: readonly ProcessMeasurement[];
-}
+/** One process of each side. */
+export type BenchRound = Round<ProcessMeasurement>;
 
 /**
  * Orders of the sides, round by round, without end: each by chance, and then the same backwards, so that whatever two
@@ -59,31 +57,22 @@ export function* balancedOrders(sides: number, random: Random): Generator<readon
   }
 }
 
-export interface RoundPlan {
-  /** From 1 on. */
-  readonly number: number;
-  readonly order: readonly number[];
-  readonly steady: boolean;
-}
-
-/** @throws OutpaceError naming the round and the side whose run failed */
-export async function measureRound(
+/**
+ * One process of one side.
+ *
+ * @param at such as `pair 7`
+ * @throws OutpaceError naming the round and the side whose run failed
+ */
+export async function measureProcess(
   subject: Subject,
-  sides: readonly Implementation[],
-  { number, order, steady }: RoundPlan,
-): Promise<Round> {
-  const measured = new Map<number, ProcessMeasurement>();
+  side: Implementation,
+  { at, steady }: { readonly at: string; readonly steady: boolean },
+): Promise<ProcessMeasurement> {
   const pass: Pass = steady ? { kind: 'steady', plan: STEADY_PLAN } : { kind: 'timing' };
-  for (const index of order) {
-    const side = sides[index];
-    if (side === undefined) throw new RangeError(`no side ${index}`);
-    const run = `${sides.length === 2 ? 'pair' : 'round'} ${number}, ${side.name} (${steady ? 'steady' : 'cold'})`;
-    const result = await runSide(subject, side, pass).catch((error: unknown) => {
-      throw inRun(error, run);
-    });
-    measured.set(index, processMeasurement(result));
-  }
-  return { order, sides: sides.flatMap((_, index) => measured.get(index) ?? []) };
+  const result = await runSide(subject, side, pass).catch((error: unknown) => {
+    throw inRun(error, `${at}, ${side.name} (${steady ? 'steady' : 'cold'})`);
+  });
+  return processMeasurement(result);
 }
 
 function processMeasurement(result: RunResult): ProcessMeasurement {
@@ -107,9 +96,9 @@ function processMeasurement(result: RunResult): ProcessMeasurement {
 }
 
 /** One side against the first, as pairs. */
-export function pairsOf(rounds: readonly Round[], after: number, mode: BenchMode): BenchPair[] {
-  return rounds.flatMap(({ order, sides }) => {
-    const [left, right] = [measurementOf(sides[0], mode), measurementOf(sides[after], mode)];
+export function pairsOf(rounds: readonly BenchRound[], after: number, mode: BenchMode): BenchPair[] {
+  return rounds.flatMap(({ order, cells }) => {
+    const [left, right] = [measurementOf(cells[0], mode), measurementOf(cells[after], mode)];
     if (left === null || right === null) return [];
     return {
       beforeMs: left.wallMs,

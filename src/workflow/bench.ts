@@ -1,7 +1,5 @@
 import { OutpaceError } from '../base/errors.ts';
 import { seededRandom } from '../base/random.ts';
-import { readEnvironment, startOfNow } from '../capture/environment.ts';
-import { watchMachine } from '../capture/machine.ts';
 import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, StopReason } from '../compare/bench-report.ts';
 import type { Environment } from '../compare/profile-report.ts';
@@ -11,10 +9,17 @@ import type { Implementation } from '../store/implementations.ts';
 import { newestNoise } from '../store/noise.ts';
 import type { Judge } from '../store/project.ts';
 import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
-import { balancedOrders, measureRound, type Round, type Subject } from './bench-round.ts';
+import {
+  type BenchRound,
+  balancedOrders,
+  measureProcess,
+  type ProcessMeasurement,
+  type Subject,
+} from './bench-round.ts';
 import { closingWarnings } from './bench-warnings.ts';
 import { compareOutputs, differenceOf, outputsDiffer } from './compare-outputs.ts';
-import { NOTHING_SAVED, savedBefore, withSaved } from './failed-run.ts';
+import { savedBefore } from './failed-run.ts';
+import { measureRounds, oneMoreFits } from './rounds.ts';
 
 export interface BenchRequest extends Subject {
   readonly before: Implementation;
@@ -52,7 +57,7 @@ interface Saved {
 }
 
 export interface StoredBench extends Saved {
-  readonly rounds: readonly Round[];
+  readonly rounds: readonly BenchRound[];
 }
 
 /**
@@ -64,7 +69,7 @@ export interface StoredBench extends Saved {
  *   run and what was saved before it
  */
 export async function bench(request: BenchRequest): Promise<StoredBench> {
-  const startedAt = startOfNow();
+  const startedAt = request.world.now();
   const { job, before, after, reportsDir } = request;
   const names = [before, ...after].map(({ name }) => name);
   const reservation = await reserveStem({
@@ -75,7 +80,7 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
   });
   try {
     const outputs = await outputsOf(request);
-    const environment = await readEnvironment(request.root);
+    const environment = await request.world.readEnvironment(request.root);
     const toleranceRatio = await effectiveTolerance(request, environment);
     const header: Header = {
       schemaVersion: 1,
@@ -148,55 +153,58 @@ async function outputWarning(
   }
 }
 
-async function measure(request: BenchRequest, save: (state: Measured) => Promise<Saved>): Promise<Measured> {
+type Save = (state: Measured) => Promise<Saved>;
+
+async function measure(request: BenchRequest, save: Save): Promise<Measured> {
   const sides = [request.before, ...request.after];
-  const plan = planOf(request);
   const { isSettled = allSettled } = request.plan;
-  const planned = new Set(isSettled === null ? [] : looksOf(plan).map(({ pairs }) => pairs));
+  const planned = new Set(isSettled === null ? [] : looksOf(planOf(request)).map(({ pairs }) => pairs));
   const orders = balancedOrders(sides.length, seededRandom(request.seed));
-  const watch = watchMachine();
-  const rounds: Round[] = [];
+  const watch = request.world.watchMachine();
+  const what = sides.length === 2 ? 'pair' : 'round';
   const looked: number[] = [];
-  const state = (stoppedBy: StopReason, isLast: boolean, warnings: readonly string[] = []): Measured => ({
+  const state = (rounds: readonly BenchRound[], stoppedBy: StopReason, isLast = false): Measured => ({
     rounds,
     stage: { looked, isLast },
     stoppedBy,
     elapsedMs: watch.elapsedMs(),
-    warnings,
+    warnings: [],
   });
   request.progress.step(`measuring ${sides.map(({ name }) => name).join(' and ')}, interleaved`);
-  try {
-    for (const order of orders) {
-      const number = rounds.length + 1;
-      rounds.push(await measureRound(request, sides, { number, order, steady: request.mode !== 'cold' }));
-      const isLook = planned.has(rounds.length);
-      const { report } = await save(state('running', false));
+  const { rounds, stoppedBy } = await measureRounds<ProcessMeasurement, StopReason>({
+    order: () => orders.next().value,
+    observe: (index, number) =>
+      measureProcess(request, sideAt(sides, index), {
+        at: `${what} ${number}`,
+        steady: request.mode !== 'cold',
+      }),
+    async afterRound(soFar) {
+      const isLook = planned.has(soFar.length);
+      const { report } = await save(state(soFar, 'running'));
       const results = resultsIn(report);
       const [result] = results;
       if (result !== undefined) request.progress.round({ result, elapsedMs: watch.elapsedMs() });
-      const stoppedBy =
-        isLook && isSettled?.(results) === true
-          ? 'settled'
-          : exhausted(request, rounds.length, watch.elapsedMs());
-      if (stoppedBy !== null) {
-        return state(stoppedBy, stoppedBy !== 'settled', closingWarnings(sides, rounds, watch));
-      }
-      if (isLook) looked.push(rounds.length);
-    }
-  } catch (error) {
-    const interrupted = error instanceof OutpaceError && error.code === 'INTERRUPTED';
-    if (rounds.length === 0) throw withSaved(error, NOTHING_SAVED);
-    if (!interrupted) {
-      const { file } = await save(state('failed', false));
-      const what = sides.length === 2 ? 'pair' : 'round';
-      throw withSaved(error, savedBefore({ root: request.root, file }, { count: rounds.length, what }));
-    }
-    return state('interrupted', false, [
-      'stopped early: the interval is at the level of a look that was not the last',
-      ...closingWarnings(sides, rounds, watch),
-    ]);
-  }
-  throw new RangeError('the orders have come to an end');
+      if (isLook && isSettled?.(results) === true) return 'settled';
+      const end = exhausted(request, soFar.length, watch.elapsedMs());
+      if (end === null && isLook) looked.push(soFar.length);
+      return end;
+    },
+    async saveFailed(soFar) {
+      const { file } = await save(state(soFar, 'failed'));
+      return savedBefore({ root: request.root, file }, { count: soFar.length, what });
+    },
+  });
+  const ended = state(rounds, stoppedBy, stoppedBy !== 'settled' && stoppedBy !== 'interrupted');
+  const closing = closingWarnings(sides, rounds, { world: request.world, watch });
+  return { ...ended, warnings: [...(stoppedBy === 'interrupted' ? [STOPPED_EARLY] : []), ...closing] };
+}
+
+const STOPPED_EARLY = 'stopped early: the interval is at the level of a look that was not the last';
+
+function sideAt(sides: readonly Implementation[], index: number): Implementation {
+  const side = sides[index];
+  if (side === undefined) throw new RangeError(`no side ${index}`);
+  return side;
 }
 
 function allSettled(results: readonly BenchResult[]): boolean {
@@ -208,5 +216,5 @@ function exhausted({ plan, budgetMs }: BenchRequest, rounds: number, elapsedMs: 
   if (plan.fixedPairs !== null) return rounds >= plan.fixedPairs ? 'pairs' : null;
   if (rounds >= MOST_PAIRS) return 'pairs';
   if (rounds < plan.leastPairs) return null;
-  return elapsedMs + elapsedMs / rounds > budgetMs ? 'budget' : null;
+  return oneMoreFits(rounds, { elapsedMs, budgetMs }) ? null : 'budget';
 }

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { OutpaceError } from '../base/errors.ts';
 import { commonMeasure } from '../compare/common-measure.ts';
 import {
@@ -86,7 +87,7 @@ function joinedWarning(processes: readonly ProcessFiles[]): string[] {
   const workers = processes.reduce((sum, [, ...others]) => sum + others.length, 0);
   if (workers === 0) return [];
   return [
-    `${workers} ${workers === 1 ? 'file is' : 'files are'} of worker threads, and counted with the main thread of their process as one recording`,
+    `${counted(workers, 'file is', 'files are')} of worker threads, and counted with the main thread of their process as one recording`,
   ];
 }
 

@@ -1,5 +1,4 @@
 import type { RunResult } from '../capture/child/messages.ts';
-import type { CapturedRun } from '../capture/run-in-child.ts';
 import { type Comparison, compareProfiles } from '../compare/comparison.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
@@ -8,7 +7,7 @@ import type { Stored } from '../store/reports.ts';
 import type { StoredBench } from './bench.ts';
 import { resultsIn } from './bench-assembly.ts';
 import type { Subject } from './bench-round.ts';
-import { onePass, type ProfileProgress, type StoredProfile, storedProfile } from './profile.ts';
+import { type ProfileProgress, passesInTurns, type StoredProfile, storedProfile } from './profile.ts';
 import type { TimingRun } from './profile-assembly.ts';
 
 export interface SamplingRequest extends Subject, ArtefactFolders {
@@ -38,14 +37,16 @@ export interface Explained {
 /** Samples both sides in turns, and stores a profile of each. */
 export async function explained(request: SamplingRequest, measured: MeasuredSides): Promise<Explained> {
   const { startedAt, sides, counting, bench, outputs } = measured;
-  const sampling = await sampleInTurns(request, sides);
+  const { samplingRuns, intervalUs } = request;
+  const pass = { kind: 'sampling', intervalUs } as const;
+  const sampling = await passesInTurns({ ...request, sides }, pass, samplingRuns);
   const stored: StoredProfile[] = [];
   for (const [index, implementation] of sides.entries()) {
     const [counted, sampled] = [counting[index], sampling[index]];
     if (counted === undefined || sampled === undefined)
       throw new RangeError(`nothing was measured of ${implementation.name}`);
     const timing = bench.rounds.flatMap((round): TimingRun[] => {
-      const timed = round.sides[index];
+      const timed = round.cells[index];
       return timed === undefined ? [] : [timed.timing];
     });
     const runs = { timing, sampling: sampled, counting: counted };
@@ -66,23 +67,4 @@ export async function explained(request: SamplingRequest, measured: MeasuredSide
 
 function storedAs({ jsonFile, report }: StoredProfile) {
   return { kind: 'report', file: jsonFile, report } as const;
-}
-
-/** ABBA, so that what the machine does meanwhile meets both sides alike. */
-export async function sampleInTurns(
-  request: Omit<SamplingRequest, keyof ArtefactFolders | 'toleranceRatio'>,
-  sides: readonly Implementation[],
-): Promise<CapturedRun[][]> {
-  const { samplingRuns, intervalUs } = request;
-  const results: CapturedRun[][] = sides.map(() => []);
-  for (let run = 1; run <= samplingRuns; run += 1) {
-    const order = run % 2 === 1 ? [...sides.keys()] : [...sides.keys()].toReversed();
-    for (const index of order) {
-      const implementation = sides[index];
-      if (implementation === undefined) continue;
-      const pass = { kind: 'sampling', intervalUs } as const;
-      results[index]?.push(await onePass({ ...request, implementation }, pass, `${run} of ${samplingRuns}`));
-    }
-  }
-  return results;
 }

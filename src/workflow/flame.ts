@@ -1,6 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import { startOfNow } from '../capture/environment.ts';
-import { drawWithZeroX } from '../capture/tools/zero-x.ts';
 import { parseCpuProfile } from '../profile/parse-cpu-profile.ts';
 import { zeroXProfile } from '../render/zero-x-profile.ts';
 import { type Artefact, type ArtefactFolders, reserveStem } from '../store/artefacts.ts';
@@ -18,7 +16,7 @@ export interface FlameRequest extends Subject, Pick<ArtefactFolders, 'reportsDir
 /** One sampling run, drawn by 0x as one flame graph a thread; gives the pages' files, main thread first. */
 export async function flame(request: FlameRequest): Promise<string[]> {
   const { root, job, reportsDir, implementation, intervalUs, progress } = request;
-  const startedAt = startOfNow();
+  const startedAt = request.world.now();
   const suffix = `${job}_${implementation.name}_flame`;
   const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });
   try {
@@ -29,7 +27,7 @@ export async function flame(request: FlameRequest): Promise<string[]> {
       progress.step(`${implementation.name}: drawing ${name}`);
       const profile = parseCpuProfile(evidence.profile, `the profile of ${name}`);
       const content = await withTemporaryFolder((folder) =>
-        drawWithZeroX({
+        request.world.drawWithZeroX({
           root,
           folder,
           profile: zeroXProfile(profile, window, `${pathToFileURL(root).href}/`),

@@ -1,6 +1,5 @@
 import { OutpaceError } from '../base/errors.ts';
 import type { RunResult } from '../capture/child/messages.ts';
-import { startOfNow } from '../capture/environment.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
@@ -45,7 +44,7 @@ const LEAST_PAIRS = 6;
  * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
  */
 export async function gain(request: GainRequest): Promise<Gain> {
-  const startedAt = startOfNow();
+  const startedAt = request.world.now();
   const { before, after } = request;
   for (const folder of [request.profilesDir, request.reportsDir]) await assertFolderWritable(folder);
   const sides = [before, after];

@@ -1,6 +1,6 @@
 import type { Pass, RunResult } from '../capture/child/messages.ts';
-import { readEnvironment, startOfNow } from '../capture/environment.ts';
 import type { CapturedRun } from '../capture/run-in-child.ts';
+import type { World } from '../capture/world.ts';
 import type { ProfileReport } from '../compare/profile-report.ts';
 import { seconds } from '../render/format.ts';
 import { type ArtefactFolders, reserveStem } from '../store/artefacts.ts';
@@ -15,6 +15,7 @@ import {
   type ProjectRoot,
   type TimingRun,
 } from './profile-assembly.ts';
+import { measureRounds } from './rounds.ts';
 import { runSide } from './run-side.ts';
 
 /** Told what is being done, and within it how far it is. */
@@ -45,7 +46,7 @@ export async function profile(request: ProfileRequest): Promise<StoredProfile> {
     const sampling = await repeat(request, { kind: 'sampling', intervalUs }, request.samplingRuns);
     return { timing: timing.map(timingRun), sampling, counting: await countingRun(request) };
   };
-  return storedProfile({ ...request, startedAt: startOfNow() }, () =>
+  return storedProfile({ ...request, startedAt: request.world.now() }, () =>
     measure().catch((error: unknown) => {
       throw withSaved(error, NOTHING_SAVED);
     }),
@@ -53,6 +54,7 @@ export async function profile(request: ProfileRequest): Promise<StoredProfile> {
 }
 
 interface StoreRequest extends ArtefactFolders {
+  readonly world: World;
   readonly root: string;
   readonly job: string;
   readonly implementation: Implementation;
@@ -79,7 +81,7 @@ export async function storedProfile(
   try {
     const runs = await measure();
     const roots = rootsOf(request.root, implementation);
-    const environment = await readEnvironment(roots[0]?.folder ?? request.root);
+    const environment = await request.world.readEnvironment(roots[0]?.folder ?? request.root);
     const built = await builtScriptsOf([runs.counting]);
     const facts = { ...request, implementation: implementation.name, roots, environment, built };
     const report = assembleReport(facts, runs);
@@ -93,11 +95,44 @@ export async function storedProfile(
 
 export type PassRequest = Subject & Pick<ProfileRequest, 'implementation' | 'progress'>;
 
-/** One run in each of the passes that are repeated, one after the other. */
-export async function repeat(request: PassRequest, pass: Pass, count: number): Promise<CapturedRun[]> {
-  const results: CapturedRun[] = [];
-  for (let run = 1; run <= count; run += 1) results.push(await onePass(request, pass, `${run} of ${count}`));
-  return results;
+/** So many runs of one pass, one after the other. */
+export async function repeat(
+  { implementation, ...request }: PassRequest,
+  pass: Pass,
+  count: number,
+): Promise<CapturedRun[]> {
+  const [runs = []] = await passesInTurns({ ...request, sides: [implementation] }, pass, count);
+  return runs;
+}
+
+/**
+ * So many runs of one pass of each side, in turns whose order is reversed each time (ABBA), so that what the machine does
+ * meanwhile meets all sides alike.
+ *
+ * @returns the runs by index of the side
+ */
+export async function passesInTurns(
+  request: Omit<PassRequest, 'implementation'> & { readonly sides: readonly Implementation[] },
+  pass: Pass,
+  count: number,
+): Promise<CapturedRun[][]> {
+  const { sides } = request;
+  const forwards = [...sides.keys()];
+  let turns = 0;
+  const { rounds } = await measureRounds<CapturedRun, 'complete'>({
+    order: () => {
+      turns += 1;
+      return turns % 2 === 1 ? forwards : forwards.toReversed();
+    },
+    observe: async (index, number) => {
+      const implementation = sides[index];
+      if (implementation === undefined) throw new RangeError(`no side ${index}`);
+      return onePass({ ...request, implementation }, pass, `${number} of ${count}`);
+    },
+    afterRound: async ({ length }) => (length >= count ? 'complete' : null),
+    saveFailed: null,
+  });
+  return sides.map((_, index) => rounds.flatMap(({ cells }) => cells[index] ?? []));
 }
 
 export function countingRun(request: PassRequest): Promise<CapturedRun> {

@@ -1,6 +1,6 @@
 import { basename, isAbsolute, relative, sep } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { startOfNow } from '../capture/environment.ts';
+import type { World } from '../capture/world.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
 import { benchFits, benchMayFit, pairedResult } from '../compare/paired-result.ts';
@@ -18,6 +18,7 @@ import type { LoadRequest } from './load-side.ts';
 import { recordingsOf } from './page-recordings.ts';
 
 export interface ReportRequest extends LoadRequest, ArtefactFolders {
+  readonly world: Pick<World, 'now'>;
   /** Each a name, whose newest report is meant, or a file. */
   readonly before: string;
   readonly after: string;
@@ -78,7 +79,7 @@ interface Shown {
  * @throws OutpaceError MISSING_PACKAGE where the page was not built, STORE_FAILED
  */
 export async function writePage(
-  request: ArtefactFolders & { readonly root: string; readonly job: string },
+  request: ArtefactFolders & Pick<ReportRequest, 'world' | 'root' | 'job'>,
   { before, after, comparison, bench }: Shown,
 ): Promise<Report> {
   const bundle = await readPageBundle();
@@ -98,7 +99,7 @@ export async function writePage(
   const { reportsDir, job } = request;
   const suffix = `${job}_${safeName(comparison.before.implementation)}_${safeName(comparison.after.implementation)}_report`;
   const reservation = await reserveStem({
-    ...{ profilesDir: reportsDir, reportsDir, startedAt: startOfNow(), suffix },
+    ...{ profilesDir: reportsDir, reportsDir, startedAt: request.world.now(), suffix },
   });
   try {
     const content = reportDocument(data, { ...bundle, deflate });

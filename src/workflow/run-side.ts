@@ -1,5 +1,5 @@
 import type { Pass } from '../capture/child/messages.ts';
-import { type CapturedRun, type RunOptions, runInChild } from '../capture/run-in-child.ts';
+import type { CapturedRun, RunOptions } from '../capture/run-in-child.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Subject } from './bench-round.ts';
 
@@ -10,8 +10,9 @@ export function runSide(
   pass: Pass,
   watching: Pick<RunOptions, 'onProgress' | 'onPrinted'> = {},
 ): Promise<CapturedRun> {
-  return runInChild({
-    ...subject,
+  const { world, ...options } = subject;
+  return world.run({
+    ...options,
     nodeOptions: nodeOptions ?? subject.nodeOptions,
     request: { entry, input: subject.input, pass },
     implementation: name,

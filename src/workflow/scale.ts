@@ -1,7 +1,4 @@
-import { OutpaceError } from '../base/errors.ts';
-import { type Random, seededRandom, shuffled } from '../base/random.ts';
-import { readEnvironment, startOfNow } from '../capture/environment.ts';
-import { watchMachine } from '../capture/machine.ts';
+import { seededRandom, shuffled } from '../base/random.ts';
 import type { ScaleReport, ScaleStop } from '../compare/scale-report.ts';
 import { nothingCompared } from '../compare/stored-output.ts';
 import { reserveStem } from '../store/artefacts.ts';
@@ -9,8 +6,9 @@ import type { Implementation } from '../store/implementations.ts';
 import type { Judge } from '../store/project.ts';
 import type { Subject } from './bench-round.ts';
 import { compareOutputs, outputsDiffer } from './compare-outputs.ts';
-import { inRun, NOTHING_SAVED, savedBefore, withSaved } from './failed-run.ts';
+import { inRun, savedBefore } from './failed-run.ts';
 import type { ProfileProgress } from './profile.ts';
+import { measureRounds, oneMoreFits, type Round } from './rounds.ts';
 import { runSide } from './run-side.ts';
 import { assembleScale, keyOf, type SweepRound, type SweptSide, seriesAsked } from './scale-assembly.ts';
 
@@ -47,12 +45,12 @@ interface Cell {
  */
 export async function scale(request: ScaleRequest): Promise<{ report: ScaleReport; file: string }> {
   const { job, before, after, reportsDir, root } = request;
-  const startedAt = startOfNow();
+  const startedAt = request.world.now();
   const suffix = `${job}_${before.name}_${after.name}_scale`;
   const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });
   try {
     const outputWarnings = await refuseDifferentOutputs(request);
-    const environment = await readEnvironment(root);
+    const environment = await request.world.readEnvironment(root);
     const save = async (
       rounds: readonly SweepRound[],
       state: Pick<ScaleReport, 'stoppedBy' | 'elapsedMs'>,
@@ -75,58 +73,69 @@ type Save = (
 
 async function sweep(request: ScaleRequest, save: Save): Promise<{ report: ScaleReport; file: string }> {
   const random = seededRandom(request.seed);
-  const watch = watchMachine();
-  const rounds: SweepRound[] = [];
-  const saved = (stoppedBy: ScaleStop) => save(rounds, { stoppedBy, elapsedMs: watch.elapsedMs() });
-  try {
-    for (;;) {
-      rounds.push(await sweepRound(request, { number: rounds.length + 1, random }));
-      const stoppedBy = stopReason(rounds.length, watch.elapsedMs(), request.budgetMs);
-      const stored = await saved(stoppedBy ?? 'running');
-      if (stoppedBy !== null) return stored;
-    }
-  } catch (error) {
-    if (rounds.length === 0) throw withSaved(error, NOTHING_SAVED);
-    const interrupted = error instanceof OutpaceError && error.code === 'INTERRUPTED';
-    const { file } = await saved(interrupted ? 'interrupted' : 'failed');
-    throw withSaved(
-      error,
-      savedBefore({ root: request.root, file }, { count: rounds.length, what: 'round' }),
-    );
-  }
+  const watch = request.world.watchMachine();
+  const cells = cellsOf(request);
+  const saved = (rounds: readonly Round<number>[], stoppedBy: ScaleStop) =>
+    save(sweepRounds(cells, rounds), { stoppedBy, elapsedMs: watch.elapsedMs() });
+  let inRound = 0;
+  const { rounds, stoppedBy } = await measureRounds<number, ScaleStop>({
+    order: () => {
+      inRound = 0;
+      return shuffled([...cells.keys()], random);
+    },
+    observe: (index, number) => {
+      inRound += 1;
+      request.progress.step(`round ${number}: run ${inRound} of ${cells.length}`);
+      return timeOf(request, cells[index], number);
+    },
+    async afterRound(soFar) {
+      const end = stopReason(soFar.length, watch.elapsedMs(), request.budgetMs);
+      if (end === null) await saved(soFar, 'running');
+      return end;
+    },
+    async saveFailed(soFar) {
+      const { file } = await saved(soFar, 'failed');
+      return savedBefore({ root: request.root, file }, { count: soFar.length, what: 'round' });
+    },
+  });
+  return saved(rounds, stoppedBy);
 }
 
 function stopReason(rounds: number, elapsedMs: number, budgetMs: number): ScaleStop | null {
   if (rounds >= MOST_ROUNDS) return 'rounds';
-  return rounds >= LEAST_ROUNDS && elapsedMs + elapsedMs / rounds > budgetMs ? 'budget' : null;
+  return rounds >= LEAST_ROUNDS && !oneMoreFits(rounds, { elapsedMs, budgetMs }) ? 'budget' : null;
 }
 
-async function sweepRound(
-  request: ScaleRequest,
-  { number, random }: { readonly number: number; readonly random: Random },
-): Promise<SweepRound> {
-  const { sizes, sizeKey } = request;
-  const sides = seriesAsked(request);
-  const cells = sides.flatMap((side, series) => sizes.map((size): Cell => ({ side, series, size })));
-  const times = new Map<string, number>();
-  for (const [index, { side, series, size }] of shuffled(cells, random).entries()) {
-    request.progress.step(`round ${number}: run ${index + 1} of ${cells.length}`);
-    const wallMs = await timeOf(request, side, size).catch((error: unknown) => {
-      const workers = side.workers === null ? '' : ` and ${side.workers} workers`;
-      throw inRun(error, `round ${number}, ${side.implementation.name} with ${sizeKey}=${size}${workers}`);
-    });
-    times.set(keyOf(series, size), wallMs);
-  }
-  return times;
+function cellsOf(request: ScaleRequest): Cell[] {
+  return seriesAsked(request).flatMap((side, series) =>
+    request.sizes.map((size): Cell => ({ side, series, size })),
+  );
 }
 
-async function timeOf(
-  request: ScaleRequest,
-  { implementation, workers }: SweptSide,
-  size: number,
-): Promise<number> {
-  const input = { ...request.input, [request.sizeKey]: size, ...(workers === null ? {} : { workers }) };
-  const { wallMs } = await runSide({ ...request, input }, implementation, { kind: 'timing' });
+function sweepRounds(cells: readonly Cell[], rounds: readonly Round<number>[]): SweepRound[] {
+  return rounds.map(
+    (round) =>
+      new Map(
+        cells.map(({ series, size }, index) => [keyOf(series, size), round.cells[index] ?? 0] as const),
+      ),
+  );
+}
+
+/** The time of one run of a cell, ms. */
+async function timeOf(request: ScaleRequest, cell: Cell | undefined, number: number): Promise<number> {
+  if (cell === undefined) throw new RangeError('no such cell');
+  const { sizeKey } = request;
+  const {
+    side: { implementation, workers },
+    size,
+  } = cell;
+  const input = { ...request.input, [sizeKey]: size, ...(workers === null ? {} : { workers }) };
+  const { wallMs } = await runSide({ ...request, input }, implementation, { kind: 'timing' }).catch(
+    (error: unknown) => {
+      const and = workers === null ? '' : ` and ${workers} workers`;
+      throw inRun(error, `round ${number}, ${implementation.name} with ${sizeKey}=${size}${and}`);
+    },
+  );
   return wallMs;
 }
 

@@ -1,19 +1,26 @@
 /** The command that a report prints asks for the same check again. */
 import { Command } from 'commander';
 import { execa } from 'execa';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CheckOptions } from '../../src/api/check.ts';
 import { addCheck } from '../../src/cli/check.ts';
+import { openSession } from '../../src/cli/session.ts';
 import { checkCommand } from '../../src/render/check/command.ts';
 
 const asked: CheckOptions[] = [];
-// A command calls the programmatic interface in a thread, where nothing can be replaced.
-vi.mock(import('../../src/cli/in-thread.ts'), () => {
-  const check = async (options: CheckOptions) => {
-    asked.push(options);
-    throw new Error('asked');
-  };
-  return { inThread: (() => ({ check })) as never };
+const { session } = openSession({
+  environment: {},
+  isInteractive: false,
+  stdout: { isTTY: false, write: async () => undefined },
+  stderr: { write: () => undefined },
+  signal: new AbortController().signal,
+  api: () => {
+    const check = async (options: CheckOptions) => {
+      asked.push(options);
+      throw new Error('asked');
+    };
+    return { check } as never;
+  },
 });
 
 /** What outpace's own parser makes of a command line that a POSIX shell has read. */
@@ -22,7 +29,7 @@ async function parsed(command: string): Promise<CheckOptions> {
     stripFinalNewline: false,
   });
   const program = new Command().exitOverride();
-  addCheck(program, new AbortController().signal);
+  addCheck(program, session);
   const words = stdout.split('\0').slice(0, -1);
   await expect(program.parseAsync(words, { from: 'user' })).rejects.toThrow('asked');
   const { signal: _, onProgress: __, ...options } = asked.pop() ?? {};

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import type { ProfileReport, ReportFunction } from '../../src/compare/profile-report.ts';
-import { outpace, projectWithPackages } from '../support/outpace.ts';
+import { outpaceHere as outpace } from '../support/in-process.ts';
+import { projectWithPackages } from '../support/outpace.ts';
 
 const CALLS_OF_FIB_20 = 21_891;
 const SOURCE = `interface Input { readonly n: number }

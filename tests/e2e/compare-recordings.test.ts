@@ -5,7 +5,8 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/compare/comparison.ts';
 import { compare } from '../../src/index.ts';
-import { outpace, project, TEST_NODE } from '../support/outpace.ts';
+import { outpaceHere as outpace } from '../support/in-process.ts';
+import { project, TEST_NODE } from '../support/outpace.ts';
 import { sampleReport } from '../support/sample-report.ts';
 
 const RECORDINGS = 4;

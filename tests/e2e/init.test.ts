@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeStarter } from '../../src/store/starter.ts';
-import { outpace, project } from '../support/outpace.ts';
+import { outpaceHere as outpace } from '../support/in-process.ts';
+import { project } from '../support/outpace.ts';
 
 const files = async (root: string) => (await readdir(root, { recursive: true })).toSorted();
 

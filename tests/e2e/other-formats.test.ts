@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { outpace, project } from '../support/outpace.ts';
+import { outpaceHere as outpace } from '../support/in-process.ts';
+import { project } from '../support/outpace.ts';
 
 const heapNode = (functionName: string, selfSize: number, children: readonly object[] = []) => ({
   callFrame: {

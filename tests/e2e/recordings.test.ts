@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Comparison } from '../../src/index.ts';
-import { outpace, project } from '../support/outpace.ts';
+import { outpaceHere as outpace } from '../support/in-process.ts';
+import { project } from '../support/outpace.ts';
 import { SMALL_TRACES } from '../support/small-recordings.ts';
 
 const TRACE = SMALL_TRACES['a list of events'] ?? '';

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { SampledProfile } from '../../compare/sampled-profile.ts';
 import { amountsIn, NOT_AVAILABLE } from '../amount.ts';
 import { seconds } from '../format.ts';
@@ -16,10 +17,7 @@ export function sampledMarkdown({
 }: SampledProfile): string {
   const { plain } = amountsIn(measure.unit);
   const length = wallMs === null ? `duration ${NOT_AVAILABLE}` : seconds(wallMs);
-  const threadCount =
-    threads === null
-      ? `threads ${NOT_AVAILABLE}`
-      : `${threads.length} thread${threads.length === 1 ? '' : 's'}`;
+  const threadCount = threads === null ? `threads ${NOT_AVAILABLE}` : counted(threads.length, 'thread');
   return [
     `**${escapeMarkdown(file.split(/[\\/]/).at(-1) ?? file)}**: ${escapeMarkdown(plain(sampledMs))} sampled, ${length}, ${threadCount}`,
     '',

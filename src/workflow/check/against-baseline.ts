@@ -1,5 +1,4 @@
 import { OutpaceError } from '../../base/errors.ts';
-import { readEnvironment } from '../../capture/environment.ts';
 import { type JobBaseline, rangesIn, storedCalls, trustOf } from '../../compare/baseline.ts';
 import type { CallRange } from '../../compare/call-counts.ts';
 import { callCauses } from '../../compare/causes.ts';
@@ -41,7 +40,10 @@ export async function checkBaseline(
   const subject = `${here.name} against ${file}`;
   const counted = counting(request, here);
   const first = await counted(0);
-  const environment = { ...(await readEnvironment(request.root)), node: first.runs[0]?.nodeVersion ?? '' };
+  const environment = {
+    ...(await request.world.readEnvironment(request.root)),
+    node: first.runs[0]?.nodeVersion ?? '',
+  };
   const loaded = (await Promise.all(first.runs.map(ownFilesOf))).flat();
   const trust = trustOf(baseline, { environment, threads: threadsOf(first) });
   const used = { file, differences: trust.differences };
@@ -91,7 +93,7 @@ export async function updateBaseline(
     );
   }
   const { timeOverReference, peakRssBytes } = await overReference(request, here)(0);
-  const { gitCommit: _, ...environment } = await readEnvironment(root);
+  const { gitCommit: _, ...environment } = await request.world.readEnvironment(root);
   const baseline: JobBaseline = {
     implementation: here.name,
     input,

@@ -1,6 +1,4 @@
-import { startOfNow } from '../../capture/environment.ts';
 import type { GitRef } from '../../capture/git.ts';
-import { withWorktree } from '../../capture/worktree/with-worktree.ts';
 import { callCauses, causesOf } from '../../compare/causes.ts';
 import type { Cause, CheckedRule, DependenciesUsed } from '../../compare/check-report.ts';
 import type { Implementation } from '../../store/implementations.ts';
@@ -32,6 +30,7 @@ export type JudgementAgainst = Judgement & { readonly dependencies: Dependencies
 export async function checkAgainst(request: CheckRequest, compared: Compared): Promise<JudgementAgainst> {
   const { root, progress, signal } = request;
   const { against, here } = compared;
+  const { withWorktree } = await request.world.repository();
   return withTemporaryFolder((temporary) =>
     withWorktree({ root, commit: against.commit, folder: temporary, signal }, async (folders, missing) => {
       progress.step(`preparing ${against.name} (${against.commit.slice(0, 8)})`);
@@ -141,7 +140,7 @@ async function causesFor(request: CheckRequest, why: Explaining): Promise<readon
   const { comparison } = await explained(
     { ...request, samplingRuns: EXPLAINING_RUNS },
     {
-      startedAt: startOfNow(),
+      startedAt: request.world.now(),
       sides: [why.sides.before, why.sides.after],
       counting: runs.flatMap((run) => run ?? []),
       // A rule of its own has asked, unless nobody wanted to know.

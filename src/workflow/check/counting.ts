@@ -4,7 +4,7 @@ import { countedRuns } from '../../compare/counted-functions.ts';
 import type { FileNames } from '../../compare/profile-summary.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import { builtScriptsOf } from '../built-scripts.ts';
-import { onePass, type PassRequest, rootsOf } from '../profile.ts';
+import { type PassRequest, repeat, rootsOf } from '../profile.ts';
 import { countsOf, fileNames, lostCounts } from '../profile-assembly.ts';
 import { type Attempt, onceEach } from './demand.ts';
 
@@ -26,11 +26,7 @@ export interface Counted {
 export function counting(request: CountRequest, implementation: Implementation) {
   const counted = onceEach(async (attempt: Attempt): Promise<Counted> => {
     const first = attempt === 0 ? null : await counted(0);
-    const runs: CapturedRun[] = [];
-    for (let run = 1; run <= COUNTING_RUNS; run += 1) {
-      const which = `${run} of ${COUNTING_RUNS}`;
-      runs.push(await onePass({ ...request, implementation }, { kind: 'counting' }, which));
-    }
+    const runs = await repeat({ ...request, implementation }, { kind: 'counting' }, COUNTING_RUNS);
     const built = await builtScriptsOf(runs);
     const names = fileNames({ roots: rootsOf(request.root, implementation), built });
     const functions = countedRuns(

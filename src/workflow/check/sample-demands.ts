@@ -8,7 +8,8 @@ import { gainOf } from '../../compare/verdict.ts';
 import { median, medianEstimate } from '../../stats/median.ts';
 import { hodgesLehmannShift } from '../../stats/shift.ts';
 import type { Implementation } from '../../store/implementations.ts';
-import { type SamplingRequest, sampleInTurns } from '../explained.ts';
+import type { SamplingRequest } from '../explained.ts';
+import { passesInTurns } from '../profile.ts';
 import { sampledRun } from '../profile-assembly.ts';
 import type { Counted } from './counting.ts';
 import { type Attempt, type Demand, type Finding, onceEach } from './demand.ts';
@@ -35,7 +36,8 @@ export function sampling(request: SampleRequest, sides: readonly SampledSide[]) 
     const names: FileNames[] = [];
     for (const { counted } of sides) names.push((await counted(0)).names);
     const implementations = sides.map(({ implementation }) => implementation);
-    const runs = await sampleInTurns({ ...request, samplingRuns: SAMPLING_RUNS }, implementations);
+    const pass = { kind: 'sampling', intervalUs: request.intervalUs } as const;
+    const runs = await passesInTurns({ ...request, sides: implementations }, pass, SAMPLING_RUNS);
     return names.map((own, side) => ({ names: own, runs: (runs[side] ?? []).map(sampledRun) }));
   });
 }

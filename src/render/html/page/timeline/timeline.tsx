@@ -1,6 +1,7 @@
 import './timeline.css';
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
+import { counted } from '../../../../base/counted.ts';
 import type { Timeline } from '../../../../compare/timeline.ts';
 import { adaptiveTime } from '../../../format.ts';
 import type { Page, PageFrame, SideName } from '../../model.ts';
@@ -58,7 +59,7 @@ export function TimelineView({ page, state, navigate }: ViewProps): JSX.Element 
           <section key={side} class="timeline-side" aria-labelledby={`${id}-${side}`}>
             <h2 id={`${id}-${side}`}>{title}</h2>
             <SideChart
-              label={`${title}, ${timeline.threads.length} ${timeline.threads.length === 1 ? 'thread' : 'threads'}`}
+              label={`${title}, ${counted(timeline.threads.length, 'thread')}`}
               timeline={timeline}
               recording={page.recordings[side]}
               spanMs={scale === 'same' ? longestMs : runMs}

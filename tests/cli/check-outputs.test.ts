@@ -1,36 +1,43 @@
-/** What `check` leaves for CI systems: files, a step's summary, annotations; each in a process of its own, with their environment. */
+/** What `check` leaves for CI systems: files, a step's summary, annotations. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import type { OutputOptions } from '../../src/cli/check-outputs.ts';
+import { type OutputOptions, writeOutputs } from '../../src/cli/check-outputs.ts';
+import { openSession } from '../../src/cli/session.ts';
 import { checkGitlab } from '../../src/render/check/gitlab.ts';
 import { checkJunit } from '../../src/render/check/junit.ts';
 import { checkMarkdown } from '../../src/render/check/markdown.ts';
-import { project, TEST_NODE } from '../support/outpace.ts';
+import { project } from '../support/outpace.ts';
 import { SAMPLE_CHECKS } from '../support/sample-check.ts';
 
-const MODULE = pathToFileURL(join(import.meta.dirname, '../../src/cli/check-outputs.ts')).href;
-const NO_CI = { GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '', GITHUB_WORKSPACE: '', CI_PROJECT_DIR: '' };
 const SETTINGS = { 'outpace.config.json': '{"job":"data_utils"}' };
 const failing = { ...SAMPLE_CHECKS.failing, job: 'data_utils' };
 
-function written(
-  cwd: string,
+/** In that folder, which is this process's meanwhile. */
+async function written(
+  folder: string,
   options: OutputOptions,
   { env = {}, report = failing }: { env?: Readonly<Record<string, string>>; report?: typeof failing } = {},
 ) {
-  const script = `
-    const { writeOutputs } = await import('${MODULE}');
-    const { report, options } = JSON.parse(await new Response(process.stdin).text());
-    await writeOutputs(report, options).catch(({ code, message }) => { console.log(code, message); process.exitCode = 1; });`;
-  return execa(TEST_NODE, ['--input-type=module', '--eval', script], {
-    cwd,
-    env: { ...NO_CI, ...env },
-    input: JSON.stringify({ report, options }),
-    reject: false,
+  const printed = { stdout: [] as string[], stderr: [] as string[] };
+  const { session } = openSession({
+    environment: env,
+    isInteractive: false,
+    stdout: { isTTY: false, write: async (content) => void printed.stdout.push(String(content)) },
+    stderr: { write: (content: string | Uint8Array) => void printed.stderr.push(String(content)) },
+    signal: new AbortController().signal,
+    api: () => {
+      throw new RangeError('nothing is measured');
+    },
   });
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const error = await writeOutputs(report, options, session).catch((thrown: unknown) => thrown);
+    return { stdout: printed.stdout.join(''), stderr: printed.stderr.join(''), error };
+  } finally {
+    process.chdir(before);
+  }
 }
 
 describe('files', () => {
@@ -74,9 +81,9 @@ describe('files', () => {
     'one that cannot be written is told: $named',
     async ({ named }) => {
       const root = await project({ ...SETTINGS, file: 'mine' });
-      const { stdout, exitCode } = await written(root, { junit: named });
-      expect(exitCode).toBe(1);
-      expect(stdout).toContain(`STORE_FAILED ${named} cannot be written`);
+      const { error } = await written(root, { junit: named });
+      const message = expect.stringContaining(`${named} cannot be written`);
+      expect(error).toMatchObject({ code: 'STORE_FAILED', message });
       expect((await readdir(root)).toSorted()).toEqual(['file', 'outpace.config.json']);
     },
   );
@@ -110,9 +117,11 @@ describe('on GitHub', () => {
   test('a summary that cannot be written is told', async () => {
     const root = await project(SETTINGS);
     const env = { ...inWorkflow(root), GITHUB_STEP_SUMMARY: root };
-    const { stdout, exitCode } = await written(root, {}, { env });
-    expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^STORE_FAILED .* cannot be written/);
+    const { error } = await written(root, {}, { env });
+    expect(error).toMatchObject({
+      code: 'STORE_FAILED',
+      message: expect.stringContaining('cannot be written'),
+    });
   });
 });
 
