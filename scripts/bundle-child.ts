@@ -1,6 +1,7 @@
 /**
- * Bundles the measured process from src/capture/child/main.ts into dist/child/main.cjs, one plain CommonJS file, so that
- * it starts like a bare script: no types to strip, no packages to find. A checkout and the package run the same file.
+ * Bundles the measured process (src/capture/child/main.ts) and the guard beside it into dist/child, each one plain
+ * CommonJS file, so that it starts like a bare script: no types to strip, no packages to find. A checkout and the package
+ * run the same files.
  *
  * What is behind an `import()` in the source is in the file too, but is evaluated only when it is reached.
  */
@@ -10,8 +11,12 @@ import { build } from 'esbuild';
 const root = resolve(import.meta.dirname, '..');
 
 await build({
-  entryPoints: [resolve(root, 'src/capture/child/main.ts')],
-  outfile: resolve(root, 'dist/child/main.cjs'),
+  entryPoints: {
+    main: resolve(root, 'src/capture/child/main.ts'),
+    guard: resolve(root, 'src/capture/guard-process.ts'),
+  },
+  outdir: resolve(root, 'dist/child'),
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
   format: 'cjs',

@@ -1,6 +1,6 @@
 /**
- * Takes out of `dist` what nobody can reach: declarations that the package's public entry does not lead to, and modules of
- * the measured process, which are in its bundle, that no other program imports.
+ * Takes out of `dist` what nobody can reach: declarations that the package's public entry does not lead to, and modules
+ * that are needed in the bundles of `bundle-child.ts` alone.
  */
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -28,6 +28,6 @@ function removeAllBut(reached: ReadonlySet<string>, files: readonly string[]): v
 }
 
 removeAllBut(reachedFrom(['index.d.ts'], '.d.ts'), globSync('**/*.d.ts', { cwd: dist }));
-const inChild = globSync('capture/child/**/*.js', { cwd: dist });
+const inChild = globSync(['capture/child/**/*.js', 'capture/guard-process.js'], { cwd: dist });
 const others = globSync('**/*.js', { cwd: dist }).filter((file) => !inChild.includes(file));
 removeAllBut(reachedFrom([...others, ...PROGRAMS], '.js'), inChild);

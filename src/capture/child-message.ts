@@ -88,6 +88,7 @@ const ChildMessageSchema = v.variant('kind', [
     origin: v.picklist(['uncaughtException', 'unhandledRejection']),
     message: v.string(),
   }),
+  v.object({ kind: v.literal('leaving') }),
   v.object({ kind: v.literal('ending'), exitCode: finite, idle: v.boolean() }),
 ]);
 

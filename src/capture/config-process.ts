@@ -5,8 +5,8 @@ import { messageOf, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
 import type { ConfigAnswer } from './child/config-answer.ts';
 import { cutShort } from './cut-short.ts';
-import { killTree } from './end-processes.ts';
 import { interruption } from './ending.ts';
+import { startFamily } from './process-family.ts';
 
 const CHILD = new URL(
   import.meta.url.endsWith('.ts') ? './child/config.ts' : './child/config.js',
@@ -51,6 +51,7 @@ async function answerOf(
   file: string,
   limits: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<ConfigAnswer> {
+  const family = startFamily();
   const child = spawn(
     process.execPath,
     [
@@ -61,20 +62,20 @@ async function answerOf(
     ],
     {
       cwd: dirname(file),
-      // Its standard output is our stderr: stdout is for results. The pipe ends when this process does.
-      stdio: ['ignore', STDERR_FD, STDERR_FD, 'pipe', 'ipc'],
+      env: { ...process.env, ...family.marker },
+      // Its standard output is our stderr: stdout is for results.
+      stdio: ['ignore', STDERR_FD, STDERR_FD, 'ipc'],
       detached: process.platform !== 'win32',
     },
   );
-  const kill = (): void => {
-    if (child.pid !== undefined) killTree(child.pid);
-  };
+  // The guard need not be ready: it ends what it was told of as soon as it has started.
+  family.adopt(child.pid);
   let answer: ConfigAnswer | null = null;
   child.on('message', (raw) => {
     answer = v.parse(AnswerSchema, raw);
-    kill();
+    family.kill();
   });
-  const early = cutShort(limits, kill);
+  const early = cutShort(limits, family.kill);
   try {
     const exit = await new Promise<string>((resolve, reject) => {
       child.once('error', reject);
@@ -91,7 +92,7 @@ async function answerOf(
     return { kind: 'failed', message: messageOf(error) };
   } finally {
     early.stop();
-    kill();
+    await family.end();
   }
 }
 

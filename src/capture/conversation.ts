@@ -41,6 +41,7 @@ export function converse(child: ChildProcess, { options, family, early, progress
   const shutdownMs = leavesHandlesOpen.has(request.entry) ? LATER_SHUTDOWN_MS : FIRST_SHUTDOWN_MS;
   const lineStart = `${randomUUID()} `;
   const line = requestLine({ ...request, shutdownMs, lineStart });
+  const socket = child.stdio[PARENT_FD];
   const onMessage = (message: ChildMessage): void => {
     switch (message.kind) {
       case 'phase':
@@ -63,10 +64,14 @@ export function converse(child: ChildProcess, { options, family, early, progress
         return;
       case 'ending':
         if (!message.idle) leavesHandlesOpen.add(request.entry);
-        if (message.exitCode !== 0) return;
-        seen.exitCode = 0;
+        seen.exitCode = message.exitCode;
         // It would only take its heap apart.
         family.kill();
+        return;
+      case 'leaving':
+        // Later, what it has started in sessions of their own could not be told from other processes.
+        family.remember();
+        if (socket instanceof Duplex) socket.write('\n');
         return;
       default:
         assertNever(message);
@@ -78,7 +83,6 @@ export function converse(child: ChildProcess, { options, family, early, progress
       seen.stderrTail = (seen.stderrTail + text).slice(-STDERR_TAIL_CHARS);
     },
   });
-  const socket = child.stdio[PARENT_FD];
   if (socket instanceof Duplex) {
     // A process that died at once is described by its exit, not by the failure to reach it.
     socket.on('error', () => undefined);

@@ -17,8 +17,17 @@ export function killTree(pid: number): void {
   }
   // Before its end: those in sessions of their own lose their parent with it.
   const descendants = descendantsOf(pid);
+  killGroup(pid);
+  killEach(descendants);
+}
+
+/** Ends what is left of the process group of a leader that may be gone. */
+export function killGroup(pid: number): void {
   kill(-pid);
-  for (const descendant of descendants) kill(descendant);
+}
+
+export function killEach(pids: readonly number[]): void {
+  for (const pid of pids) kill(pid);
 }
 
 /**

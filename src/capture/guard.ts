@@ -1,12 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from './built-program.ts';
 import { childEnvironment } from './child-environment.ts';
 import { MARKER_VARIABLE } from './end-processes.ts';
-
-const PROGRAM = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './guard-process.ts' : './guard-process.js', import.meta.url),
-);
 
 /** A process that ends what this one has started, should this one be killed. */
 export interface Guard {
@@ -35,7 +31,7 @@ export async function endSharedGuard(): Promise<void> {
 
 function startGuard(): Guard {
   const token = randomUUID();
-  const { guard, gone } = spawnGuard([PROGRAM, token], 'pipe');
+  const { guard, gone } = spawnGuard([builtProgram('guard'), token], 'pipe');
   void gone.then(() => {
     current = null;
   });

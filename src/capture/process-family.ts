@@ -1,5 +1,6 @@
-import { killMarked, killTree, MARKER_VARIABLE } from './end-processes.ts';
+import { killEach, killGroup, killMarked, killTree, MARKER_VARIABLE } from './end-processes.ts';
 import { sharedGuard } from './guard.ts';
+import { descendantsOf } from './process-tree.ts';
 
 /** A process that we start, and all that descends from it. */
 export interface ProcessFamily {
@@ -10,6 +11,8 @@ export interface ProcessFamily {
   /** @param pid of the process, which leads a group of its own; undefined: it could not be started */
   adopt(pid: number | undefined): void;
   kill(): void;
+  /** Notes what the process has started, while that can still be seen, for `end`. */
+  remember(): void;
   /** Ends what is left when the process itself is gone. */
   end(): Promise<void>;
 }
@@ -21,6 +24,7 @@ export function startFamily(): ProcessFamily {
   families += 1;
   const token = `${guard.token}.${families};`;
   let leader: number | undefined;
+  let remembered: readonly number[] = [];
   return {
     // After those of an outpace that measures this one.
     marker: { [MARKER_VARIABLE]: (process.env[MARKER_VARIABLE] ?? '') + token },
@@ -32,10 +36,14 @@ export function startFamily(): ProcessFamily {
     kill() {
       if (leader !== undefined) killTree(leader);
     },
+    remember() {
+      if (leader !== undefined) remembered = descendantsOf(leader);
+    },
     async end() {
       if (leader === undefined) return;
       // Windows finds the descendants of a process only while it runs.
-      if (process.platform !== 'win32') killTree(leader);
+      if (process.platform !== 'win32') killGroup(leader);
+      killEach(remembered);
       await killMarked(token, leader);
       guard.remove(leader);
     },

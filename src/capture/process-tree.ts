@@ -24,6 +24,7 @@ export function allProcesses(): number[] {
 
 /** What a process has started, and those in turn, as far as each one's parent still runs. */
 export function descendantsOf(pid: number): number[] {
+  if (isChildless(pid)) return [];
   const children = new Map<number, number[]>();
   for (const other of processesStartedAfter(pid)) {
     const parent = parentOf(other);
@@ -33,6 +34,21 @@ export function descendantsOf(pid: number): number[] {
   // Grows while it is walked.
   for (const descendant of found) found.push(...(children.get(descendant) ?? []));
   return found;
+}
+
+/**
+ * Whether a process surely has no children, by `/proc/<pid>/task/<tid>/children` (proc(5)): a dozen small files, where the
+ * list of all processes takes several times as long on a busy machine. While children end, such a file may omit some of
+ * them, but not all; a thread whose file has gone may have left its children to another.
+ */
+function isChildless(pid: number): boolean {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.every((tid) => readFileSync(`/proc/${pid}/task/${tid}/children`).byteLength === 0);
+  } catch {
+    // The process is gone, or the kernel has no such files (CONFIG_PROC_CHILDREN).
+    return false;
+  }
 }
 
 /** Those of some processes that have inherited a text in their environment; not those of another user. */

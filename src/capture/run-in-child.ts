@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { closeSync, openSync } from 'node:fs';
 import { messageOf, OutpaceError } from '../base/errors.ts';
 import type { ThreadActivity } from '../profile/activity.ts';
+import { builtProgram } from './built-program.ts';
 import type { RunRequest, RunResult } from './child/messages.ts';
 import { PARENT_FD } from './child/parent.ts';
 import { converse } from './conversation.ts';
@@ -13,10 +12,6 @@ import { interruption, resultOf } from './ending.ts';
 import { type ProcessFamily, startFamily } from './process-family.ts';
 import { watchThreads } from './thread-watch.ts';
 
-/** Frames below this are outpace's own. The same from src/capture and from dist/capture. */
-export const HARNESS_URL = new URL('../../dist/child/', import.meta.url).href;
-/** The program that a measured process runs: built, so that its start is that of a bare script. */
-const CHILD = fileURLToPath(new URL('main.cjs', HARNESS_URL));
 const PROGRESS_EVERY_MS = 100;
 /** How long to wait for the last output when a process that cannot be recognized holds the pipes open. */
 const LAST_OUTPUT_MS = 500;
@@ -52,12 +47,6 @@ export interface CapturedRun extends RunResult {
  */
 export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   if (options.signal.aborted) throw interruption();
-  if (!existsSync(CHILD)) {
-    throw new OutpaceError(
-      'MISSING_PACKAGE',
-      'the program of the measured processes is not built, as after an npm ci --ignore-scripts: npm run build:child builds it',
-    );
-  }
   const family = startFamily();
   const child = spawnChild(options, family);
   const ended = endOf(child);
@@ -74,11 +63,12 @@ export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   const watch = isSampled ? watchThreads(child.pid) : null;
   try {
     const seen = converse(child, { options, family, early, progress });
-    const { exit, exitCode } = await ended.exited;
+    const ending = await ended.exited;
     await family.end();
-    await Promise.race([ended.closed, sleep(LAST_OUTPUT_MS)]);
-    const isWell = (seen.exitCode ?? exitCode) === 0;
-    const result = resultOf({ ...seen, isWell, exit, cutShort: early.why(), options });
+    await within(LAST_OUTPUT_MS, ended.closed);
+    // What the process said itself, before we ended it.
+    const { exit, exitCode } = seen.exitCode === null ? ending : endBy(seen.exitCode, null);
+    const result = resultOf({ ...seen, isWell: exitCode === 0, exit, cutShort: early.why(), options });
     return { ...result, activity: watch?.stop() ?? null };
   } finally {
     watch?.stop();
@@ -92,14 +82,18 @@ function spawnChild(options: RunOptions, family: ProcessFamily): ChildProcess {
   const { nodePath, nodeOptions, cwd, environment, stdinFile } = options;
   const stdin = stdinFile === null ? 'ignore' : openSync(stdinFile, 'r');
   try {
-    const child = spawn(nodePath, [...nodeOptions, '--disable-warning=ExperimentalWarning', CHILD], {
-      cwd,
-      env: { ...environment, ...family.marker },
-      stdio: [stdin, 'pipe', 'pipe', ...Array(PARENT_FD - 2).fill('pipe')],
-      // A group of its own, so that processes started by the implementation end with it.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    });
+    const child = spawn(
+      nodePath,
+      [...nodeOptions, '--disable-warning=ExperimentalWarning', builtProgram('main')],
+      {
+        cwd,
+        env: { ...environment, ...family.marker },
+        stdio: [stdin, 'pipe', 'pipe', ...Array(PARENT_FD - 2).fill('pipe')],
+        // A group of its own, so that processes started by the implementation end with it.
+        detached: process.platform !== 'win32',
+        windowsHide: true,
+      },
+    );
     family.adopt(child.pid);
     return child;
   } finally {
@@ -116,12 +110,24 @@ interface End {
 /** The end of a process, and then that of its pipes, which whatever it started may still hold open. */
 function endOf(child: ChildProcess): { readonly exited: Promise<End>; readonly closed: Promise<unknown> } {
   const exited = new Promise<End>((resolve) => {
-    child.once('exit', (exitCode, signal) =>
-      resolve({ exitCode, exit: signal === null ? `exit code ${exitCode}` : `signal ${signal}` }),
-    );
+    child.once('exit', (exitCode, signal) => resolve(endBy(exitCode, signal)));
     child.once('error', (error) => resolve({ exitCode: null, exit: messageOf(error) }));
   });
   return { exited, closed: once(child, 'close').catch(() => undefined) };
+}
+
+function endBy(exitCode: number | null, signal: NodeJS.Signals | null): End {
+  return { exitCode, exit: signal === null ? `exit code ${exitCode}` : `signal ${signal}` };
+}
+
+/** Waits for something, but no longer than this; no timer is left. */
+async function within(longestMs: number, waited: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const longest = new Promise((resolve) => {
+    timer = setTimeout(resolve, longestMs);
+  });
+  await Promise.race([waited, longest]);
+  clearTimeout(timer);
 }
 
 function reportProgress(onProgress: RunOptions['onProgress']) {

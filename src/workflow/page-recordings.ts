@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { OutpaceError } from '../base/errors.ts';
 import { US_PER_MS } from '../base/units.ts';
-import { HARNESS_URL } from '../capture/run-in-child.ts';
+import { HARNESS_URL } from '../capture/built-program.ts';
 import { orderedPairs } from '../compare/function-differences.ts';
 import { fileWithin, summariseLone } from '../compare/lone-profile.ts';
 import type { ReportFunction } from '../compare/profile-report.ts';

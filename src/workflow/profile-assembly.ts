@@ -1,7 +1,8 @@
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { HARNESS_URL } from '../capture/built-program.ts';
 import type { RunResult, ThreadCapture } from '../capture/child/messages.ts';
-import { type CapturedRun, HARNESS_URL } from '../capture/run-in-child.ts';
+import type { CapturedRun } from '../capture/run-in-child.ts';
 import { sizeWarnings, startedWarnings } from '../compare/machine-warnings.ts';
 import { type Environment, PROFILE_SCHEMA_VERSION, type ProfileReport } from '../compare/profile-report.ts';
 import { type FileNames, type NamedFolder, type SampledRun, summarise } from '../compare/profile-summary.ts';

@@ -273,7 +273,7 @@ describe('what goes wrong, whenever it does, fails the run', () => {
     },
     {
       what: 'process.exit(0) afterwards',
-      code: 'export function run() { setTimeout(() => process.exit(0), 5); return 1; }',
+      code: 'export function run() { setTimeout(() => process.exit(0), 400); return 1; }',
     },
   ])('but not $what', async ({ code }) => {
     const { exitCode, output } = await outputOf(code);

@@ -59,6 +59,52 @@ describe.skipIf(process.platform !== 'linux')('a process that the job starts', (
     expect(isRunning(await pidIn(root))).toBe(false);
   });
 
+  const ALONE = WAYS['in a session of its own, without its environment'];
+
+  test.each([
+    {
+      what: 'an exit code',
+      code: `${ALONE} process.exitCode = 3; return 1;`,
+      says: "implementation 'new' returned its output, but its process then ended with exit code 3",
+    },
+    {
+      what: 'process.exit during its run',
+      code: `${ALONE} process.exit(3);`,
+      says: "implementation 'new' ended its process in run with exit code 3",
+    },
+    { what: 'a thrown error', code: `${ALONE} throw new Error('boom');`, says: 'failed in run: Error: boom' },
+    {
+      what: 'an uncaught exception',
+      code: `${ALONE} setTimeout(() => { throw new Error('boom'); }, 1); return new Promise((resolve) => setTimeout(resolve, 9e5));`,
+      says: 'failed in run: uncaught exception: Error: boom',
+    },
+    {
+      what: 'an uncaught exception afterwards',
+      code: `${ALONE} setTimeout(() => { throw new Error('boom'); }, 400); return 1;`,
+      says: 'failed in shutdown: uncaught exception: Error: boom',
+    },
+    {
+      what: 'nothing left to wait for',
+      code: `${ALONE} return new Promise(() => undefined);`,
+      says: 'failed in run: it can never settle',
+    },
+  ])('in a session of its own, without its environment: ends with a job that fails by $what', async (job) => {
+    const root = await project({ 'impl-new/index.mjs': `${IMPORTS} export function run() { ${job.code} }` });
+    const { exitCode, stderr } = await outpace(root, ['run', 'new', '--timeout', '60s']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(job.says);
+    expect(isRunning(await pidIn(root))).toBe(false);
+  });
+
+  test('a job that ends its process runs its handlers of that', async () => {
+    const code = `process.on('exit', (exitCode) => writeFileSync('handled', String(exitCode)));
+      export function run() { process.exit(3); }`;
+    const root = await project({ 'impl-new/index.mjs': IMPORTS + code });
+    const { exitCode } = await outpace(root, ['run', 'new', '--timeout', '60s']);
+    expect(exitCode).toBe(1);
+    expect(await readFile(join(root, 'handled'), 'utf8')).toBe('3');
+  });
+
   test.each(Object.entries(WAYS))('%s: ends with a command that is killed', async (_, code) => {
     const root = await project({
       'impl-new/index.mjs': `${IMPORTS} import { existsSync, readFileSync } from 'node:fs'; export function run() { ${code} for (;;); }`,

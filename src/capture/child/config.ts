@@ -6,15 +6,12 @@ import { inspect } from 'node:util';
 import { OutpaceError } from '../../base/errors.ts';
 import { importConfig, settingsOf } from '../../store/config-module.ts';
 import type { ConfigAnswer } from './config-answer.ts';
-import { startWatchdog } from './watchdog.ts';
 
 const sendToParent = process.send?.bind(process);
 // The config must not find a parent to talk to.
 delete process.send;
 const [, file = ''] = process.argv;
 const environment = { ...process.env };
-// Not waited for: the thread comes up while the config is read.
-void startWatchdog();
 
 let answered = false;
 process.once('uncaughtException', (error) => answer({ kind: 'failed', message: described(error) }));

@@ -10,23 +10,27 @@ import { LoopHold } from './loop-hold.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, wholeOf } from './output.ts';
 import { openOutput, prepareOutput, readsValues } from './output-destination.ts';
-import { receiveRequest, send } from './parent.ts';
+import { receiveRequest, send, sendLater } from './parent.ts';
 import { untilQuiet } from './quiet.ts';
-import { endWhenIdle, reportUncaught, untilSettled } from './shutdown.ts';
+import { endWhenIdle, reportUncaught, takeLeaveAtEnd, untilSettled } from './shutdown.ts';
 import { startedBetween, watchStartedProcesses } from './started-processes.ts';
 
 let phase: Phase = 'import';
 let settled = false;
 const NODE_VERSION = process.versions.node;
 
-async function enter(next: Phase): Promise<void> {
+/** @param runsJob whether the job's own code runs in it, so that the parent must know in case it never returns */
+async function enter(next: Phase, runsJob: boolean): Promise<void> {
   await untilSettled();
   phase = next;
-  send({ kind: 'phase', phase });
+  const message = { kind: 'phase', phase } as const;
+  if (runsJob) send(message);
+  else sendLater(message);
 }
 
 const request = receiveRequest();
 reportUncaught(() => phase);
+takeLeaveAtEnd();
 process.once('beforeExit', () => {
   if (!settled) fail({ kind: 'failed', phase, message: 'it can never settle: nothing is left to wait for' });
 });
@@ -58,13 +62,13 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const steady = pass.kind === 'steady' ? await import('./repetitions.ts') : null;
   const intrinsics = readsValues(pass) ? new Intrinsics() : null;
   const { implementation, importMs } = await loop.releasedFor(() => load(entry));
-  await enter('setup');
+  await enter('setup', implementation.setup !== undefined);
   const setupStartNs = nowNs();
   await loop.releasedFor(() => implementation.setup?.(input));
   const setupMs = (nowNs() - setupStartNs) / NS_PER_MS;
   const repetitions = steady === null ? null : new steady.Repetitions(implementation, { input, intrinsics });
   await untilQuiet();
-  await enter('run');
+  await enter('run', true);
 
   const output = await openOutput(pass);
   const { take } = output;
@@ -86,7 +90,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const window = { startUs: start.atNs / NS_PER_US, endUs: end.atNs / NS_PER_US };
   const threads = (await recorder?.threads(window)) ?? [];
   const openResources = collected(activeResources(), (name) => (OWN_RESOURCES.has(name) ? null : name));
-  await enter('output');
+  await enter('output', readsValues(pass) || pass.kind === 'judging');
   const finish = () => output.finish(pass.kind === 'judging' ? undefined : raw);
   const made = await (intrinsics === null ? finish() : intrinsics.during(finish));
   const repeated =
@@ -94,10 +98,10 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
       ? await loop.releasedFor(() => repetitions?.run(pass.plan, { raw, sizeBytes: made.sizeBytes }))
       : null;
   const outputsEqual = pass.kind === 'judging' ? await loop.releasedFor(() => judge(raw, input, pass)) : null;
-  await enter('teardown');
+  await enter('teardown', implementation.teardown !== undefined);
   await loop.releasedFor(() => implementation.teardown?.());
   const loadedUrls = (await recorder?.loadedUrls()) ?? [];
-  await enter('shutdown');
+  await enter('shutdown', false);
   loop.release();
   return {
     nodeVersion: NODE_VERSION,

@@ -54,6 +54,8 @@ export type ChildMessage =
       readonly origin: 'uncaughtException' | 'unhandledRejection';
       readonly message: string;
     }
+  /** Without any answer: the process ends by itself, as soon as the parent has written a byte. */
+  | { readonly kind: 'leaving' }
   /** After `done`: the process ends now, by itself where nothing was left to wait for (`idle`). */
   | { readonly kind: 'ending'; readonly exitCode: number; readonly idle: boolean };
 

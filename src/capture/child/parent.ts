@@ -13,6 +13,7 @@ const READ_BYTES = 65_536;
 const { fstatSync, readSync, writeSync } = fs;
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const bytesOf = Buffer.from;
+const emptyBytes = Buffer.alloc;
 
 let lineStart = '';
 const socketNumber = fstatSync(PARENT_FD).ino;
@@ -40,6 +41,24 @@ function parseRequest(line: string): RunRequest {
   return process.getBuiltinModule('node:v8').deserialize(Buffer.from(line, 'base64'));
 }
 
+/** Waits until the parent has noted what this process has started; at once where the parent cannot be reached. */
+export function takeLeave(): void {
+  if (!isOurSocket()) return;
+  try {
+    send({ kind: 'leaving' });
+    readSync(PARENT_FD, emptyBytes(1));
+  } catch {
+    // The parent is gone, and its guard ends what is left.
+  }
+}
+
+let waiting = '';
+
+/** With the next message, or with none: each one wakes the parent, which may take the CPU that a run is about to use. */
+export function sendLater(message: ChildMessage): void {
+  waiting += lineOf(message);
+}
+
 /** In place, so that nothing is left to wait for, and from an `exit` handler as well. */
 export function send(message: ChildMessage): void {
   if (!isOurSocket()) {
@@ -49,9 +68,14 @@ export function send(message: ChildMessage): void {
     );
     exitProcess(1);
   }
-  // On a line of its own, whatever the implementation may have written there.
-  const bytes = bytesOf(`\n${lineStart}${plainJsonOf(message)}\n`);
+  const bytes = bytesOf(waiting + lineOf(message));
+  waiting = '';
   for (let at = 0; at < bytes.byteLength; ) at += writeSync(PARENT_FD, bytes, at);
+}
+
+/** On a line of its own, whatever the implementation may have written there. */
+function lineOf(message: ChildMessage): string {
+  return `\n${lineStart}${plainJsonOf(message)}\n`;
 }
 
 /** An implementation that closes all descriptors may have a file of its own there by now. */

@@ -1,7 +1,8 @@
 /** Whether each tree runs its own code: a tree compared with itself would pass whatever it does. */
 import { relative } from 'node:path';
 import { OutpaceError } from '../../base/errors.ts';
-import { type CapturedRun, HARNESS_URL } from '../../capture/run-in-child.ts';
+import { HARNESS_URL } from '../../capture/built-program.ts';
+import type { CapturedRun } from '../../capture/run-in-child.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import {
   filesOf,
