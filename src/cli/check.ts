@@ -14,6 +14,7 @@ import {
   durationMs,
   gainRatio,
   growth,
+  INCLUDE_IMPORT,
   type SharedOptions,
   wholeNumber,
 } from './options.ts';
@@ -33,6 +34,7 @@ interface CheckOptions extends SharedOptions, OutputOptions {
   readonly before?: string;
   readonly dependencies?: DependencyChoice;
   readonly implementationFrom?: ImplementationFrom;
+  readonly includeImport?: boolean;
   readonly requireConclusive: boolean;
   readonly allowDifferentOutput: boolean;
 }
@@ -78,6 +80,7 @@ export function addCheck(program: Command, session: Session): void {
         "this-tree: run this tree's implementation with the other commit's sources (default: other-commit)",
       ).choices(IMPLEMENTATIONS_FROM),
     )
+    .option('--include-import', INCLUDE_IMPORT)
     .option('--require-conclusive', 'exit with 4 where nothing can be shown', false)
     .option('--allow-different-output', 'measure though the outputs differ', false)
     .addHelpText('after', EXAMPLES);
@@ -118,10 +121,26 @@ function contextOf({ budget }: CheckOptions, session: Session) {
 
 function demandsOf(options: CheckOptions) {
   const { against, baseline, maxSlowdown, minGain, maxMemory, maxCalls } = options;
-  const { before, seed, dependencies, implementationFrom, allowDifferentOutput, requireConclusive } = options;
+  const {
+    before,
+    seed,
+    dependencies,
+    implementationFrom,
+    includeImport,
+    allowDifferentOutput,
+    requireConclusive,
+  } = options;
   return {
     ...{ against, baseline, maxSlowdown, minGain, maxMemory, maxCalls, budgetMs: options.budget },
-    ...{ before, seed, dependencies, implementationFrom, allowDifferentOutput, requireConclusive },
+    ...{
+      before,
+      seed,
+      dependencies,
+      implementationFrom,
+      includeImport,
+      allowDifferentOutput,
+      requireConclusive,
+    },
   };
 }
 

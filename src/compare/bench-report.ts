@@ -21,6 +21,11 @@ export interface BenchPair {
   readonly afterCpuMs: number;
   readonly beforePeakRssBytes: number;
   readonly afterPeakRssBytes: number;
+  /** How long the import of the entry and `setup` took, before `run`; not there in reports of earlier versions. */
+  readonly beforeImportMs?: number | undefined;
+  readonly afterImportMs?: number | undefined;
+  readonly beforeSetupMs?: number | undefined;
+  readonly afterSetupMs?: number | undefined;
 }
 
 export interface Both<Value> {
@@ -57,6 +62,8 @@ export interface BenchHeader {
   readonly seed: number;
   readonly toleranceRatio: number;
   readonly before: string;
+  /** Whether times and CPU times are from the first line of the import to the end of `run`; else they are of `run` alone. */
+  readonly includesImport?: boolean | undefined;
   readonly outputsEqual: boolean;
   readonly stoppedBy: StopReason;
   readonly elapsedMs: number;

@@ -31,6 +31,9 @@ export function benchText(report: BenchReport): string {
         : section({ title: null, before, after: report.after, result: report });
   return [
     ...body,
+    ...(report.includesImport === true
+      ? ['Times are from the first line of the import to the end of run.']
+      : []),
     ...report.warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
     closing(report),
     '',

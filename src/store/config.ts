@@ -35,6 +35,8 @@ const jobSettings = {
   equal: v.optional(v.literal(EQUAL_FUNCTION, 'expected a function')),
   /** The largest difference that counts as none, a ratio. */
   tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  /** Whether bench, gain and check time from the first line of the import to the end of `run`. */
+  includeImport: v.optional(v.boolean()),
   /** What `outpace check` demands, ratios. */
   check: v.optional(
     v.strictObject({
@@ -120,6 +122,7 @@ const DEFAULTS = {
   nodeOptions: [],
   stdin: null,
   keepEnvironment: [],
+  includeImport: false,
   check: {},
   quick: {},
   tolerance: 0.02,

@@ -64,6 +64,7 @@ test.each<{ readonly what: string; readonly options: CheckOptions }>([
   },
   { what: 'a name that looks like an option', options: { after: '-new', baseline: "it's" } },
   { what: 'less than nothing', options: { minGain: -0.25, seed: -3 } },
+  { what: 'the import too', options: { includeImport: true } },
   { what: 'small and large ratios', options: { maxSlowdown: 20, maxMemory: 1e-9, maxCalls: 1 / 3 } },
   {
     what: 'input whose types matter',

@@ -61,6 +61,9 @@ export interface RunResult {
   readonly nodeVersion: string;
   readonly importMs: number;
   readonly setupMs: number;
+  /** User and system time of every thread of the process during the import, and during setup. */
+  readonly importCpuMs: number;
+  readonly setupCpuMs: number;
   readonly wallMs: number;
   /** User and system time of every thread of the process while `run` was running, and of processes that it started. */
   readonly cpuMs: number;

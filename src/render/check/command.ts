@@ -17,6 +17,7 @@ export interface AskedCheck {
   readonly dependencies?: string | undefined;
   readonly implementationFrom?: string | undefined;
   readonly allowDifferentOutput?: boolean | undefined;
+  readonly includeImport?: boolean | undefined;
   readonly requireConclusive?: boolean | undefined;
   readonly input?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -50,6 +51,7 @@ export function checkCommand(asked: AskedCheck, { job, commit, folder }: Command
   ];
   const all = [
     ...options.flatMap(([name, value]) => (value === undefined || value === null ? [] : [name, value])),
+    ...(asked.includeImport === true ? ['--include-import'] : []),
     ...(asked.allowDifferentOutput === true ? ['--allow-different-output'] : []),
     ...(asked.requireConclusive === true ? ['--require-conclusive'] : []),
     ...inputWords(asked.input ?? {}),
