@@ -78,6 +78,24 @@ test('folders import only what they may', () => {
   expect(breaches).toEqual([]);
 });
 
+/** What a workflow may take from `capture` by itself: names, words and an error. All that has an effect comes with the world. */
+const WITHOUT_EFFECT = ['HARNESS_URL', 'OUTPACE_URL', 'interruption', 'missingLines'];
+
+test('workflows touch processes, clocks and the machine through the world that they are given', () => {
+  const breaches = modules
+    .filter(({ folder }) => folder === 'workflow')
+    .flatMap(({ file, text }) =>
+      [...text.matchAll(/^import \{([^}]*)\} from '[^']*\/capture\/[^']*';/gm)].flatMap(([, names = '']) =>
+        names
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== '' && !name.startsWith('type ') && !WITHOUT_EFFECT.includes(name))
+          .map((name) => `${file} imports ${name}`),
+      ),
+    );
+  expect(breaches).toEqual([]);
+});
+
 describe('effects stay where they belong', () => {
   test.each(EFFECTS)('$what', ({ in: allowed, files = [], pattern }) => {
     const breaches = modules.filter(

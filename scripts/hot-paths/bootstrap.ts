@@ -7,6 +7,6 @@ export function run({ repeats, seed }: { readonly repeats: number; readonly seed
   const random = seededRandom(seed);
   return Array.from({ length: repeats }, () => {
     const values = Array.from({ length: 60 }, () => normalFrom(random));
-    return [bootstrapMedian(values, { random, level: 0.95 }), hodgesLehmannPaired(values)];
+    return [bootstrapMedian(values, 0.95), hodgesLehmannPaired(values)];
   });
 }

@@ -1,15 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { Duplex, type Readable } from 'node:stream';
-import { serialize } from 'node:v8';
 import { assertNever } from '../base/assert-never.ts';
-import { messageOf, OutpaceError } from '../base/errors.ts';
-import type { ChildMessage, RunRequest } from './child/messages.ts';
+import type { ChildMessage } from './child/messages.ts';
 import { PARENT_FD } from './child/parent.ts';
 import { readMessages } from './child-message.ts';
 import type { CutShort } from './cut-short.ts';
 import type { Ending } from './ending.ts';
 import type { ProcessFamily } from './process-family.ts';
+import { requestLine } from './request-line.ts';
 import type { RunOptions } from './run-in-child.ts';
 
 const STDERR_TAIL_CHARS = 4000;
@@ -111,18 +110,5 @@ async function readAll(
   } catch (error) {
     // The process is gone, and what still holds its pipe is not waited for.
     if (stream?.destroyed !== true) throw error;
-  }
-}
-
-/** As structured clone has it, so that an input may hold dates, maps and typed arrays; on one line. */
-function requestLine(request: RunRequest): string {
-  try {
-    return `${serialize(request).toString('base64')}\n`;
-  } catch (error) {
-    throw new OutpaceError(
-      'MALFORMED_CONFIG',
-      `the input cannot be given to another process: ${messageOf(error)}; input: expected plain values`,
-      { cause: error },
-    );
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { messageOf, OutpaceError } from '../base/errors.ts';
@@ -13,13 +13,10 @@ import { interruption, resultOf } from './ending.ts';
 import { type ProcessFamily, startFamily } from './process-family.ts';
 import { watchThreads } from './thread-watch.ts';
 
-const CHILD = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? './child/main.ts' : './child/main.js', import.meta.url),
-);
-/** Frames below this are outpace's own. */
-export const HARNESS_URL = new URL('./child/', import.meta.url).href;
-/** Everything below this is outpace's. */
-export const OUTPACE_URL = new URL('../', import.meta.url).href;
+/** Frames below this are outpace's own. The same from src/capture and from dist/capture. */
+export const HARNESS_URL = new URL('../../dist/child/', import.meta.url).href;
+/** The program that a measured process runs: built, so that its start is that of a bare script. */
+const CHILD = fileURLToPath(new URL('main.cjs', HARNESS_URL));
 const PROGRESS_EVERY_MS = 100;
 /** How long to wait for the last output when a process that cannot be recognized holds the pipes open. */
 const LAST_OUTPUT_MS = 500;
@@ -51,10 +48,16 @@ export interface CapturedRun extends RunResult {
 /**
  * One run in a fresh process, which is gone when this settles, and so is whatever it started.
  *
- * @throws OutpaceError RUN_FAILED, TIME_LIMIT, STORE_FAILED or INTERRUPTED, saying in which phase
+ * @throws OutpaceError RUN_FAILED, TIME_LIMIT, STORE_FAILED or INTERRUPTED, saying in which phase; MISSING_PACKAGE
  */
 export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   if (options.signal.aborted) throw interruption();
+  if (!existsSync(CHILD)) {
+    throw new OutpaceError(
+      'MISSING_PACKAGE',
+      'the program of the measured processes is not built, as after an npm ci --ignore-scripts: npm run build:child builds it',
+    );
+  }
   const family = startFamily();
   const child = spawnChild(options, family);
   const ended = endOf(child);

@@ -1,6 +1,7 @@
 /** Everything that a workflow needs of processes, clocks and the machine, as one value that a test can replace. */
 import type { Environment } from '../compare/profile-report.ts';
 import { clockResolutionMs, type MachineWatch, watchMachine } from './machine.ts';
+import type { RepositoryAccess } from './repository-access.ts';
 import type { CapturedRun, RunOptions } from './run-in-child.ts';
 import type { ClinicRequest } from './tools/clinic.ts';
 import type { ZeroXRequest } from './tools/zero-x.ts';
@@ -18,6 +19,7 @@ export interface World {
   watchMachine(): MachineWatch;
   /** The smallest step that the clock was seen to take, ms. */
   clockResolutionMs(): number;
+  repository(): Promise<RepositoryAccess>;
   /** One run under one of clinic's tools; the page that it makes. */
   runClinic(request: ClinicRequest): Promise<string>;
   /** A flame graph of one thread, drawn by 0x; the page that it makes. */
@@ -37,6 +39,10 @@ export const THIS_MACHINE: World = {
   },
   watchMachine,
   clockResolutionMs,
+  async repository() {
+    const { REPOSITORY_ACCESS } = await import('./repository-access.ts');
+    return REPOSITORY_ACCESS;
+  },
   async runClinic(request) {
     const { runClinic } = await import('./tools/clinic.ts');
     return runClinic(request);

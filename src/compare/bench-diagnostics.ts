@@ -4,12 +4,12 @@ import { thinned } from '../stats/thinned.ts';
 import { trendOf } from '../stats/trend.ts';
 import type { BenchPair } from './bench-report.ts';
 
-/** Such a warning is wrong in one of a hundred quiet measurements. */
+/** Such a warning appears by chance in one of a hundred quiet measurements. */
 const LEVEL = 0.01;
 /** Enough pairs that these tests can reach the level at all. */
 const FEWEST_PAIRS = 8;
-/** A trend takes time by the square of their number. */
-const TREND_VALUES = 500;
+/** A trend takes time by the square of their number: it is sought among so many medians of neighbours. */
+const TREND_VALUES = 100;
 
 /** What the pairs themselves say of how far they can be trusted, each with its remedy. */
 export function pairWarnings(pairs: readonly BenchPair[]): string[] {
@@ -25,7 +25,8 @@ function positionWarning(pairs: readonly BenchPair[]): string[] {
   const effect = 100 * Math.expm1(Math.abs(hodgesLehmannShift(orders).point) / 2);
   return [
     `position: the side measured second differs by ${effect.toFixed(1)} % from itself measured first; ` +
-      'the balanced order cancels it out of the gain. The machine may need a pause between runs, or may be heating up',
+      'the random order keeps it out of the gain, but the interval is wider for it. The machine may need a pause between runs, ' +
+      'or may be heating up',
   ];
 }
 
@@ -50,7 +51,7 @@ function outlierWarning(pairs: readonly BenchPair[]): string[] {
   const far = outliersOf(pairs.map(({ beforeMs, afterMs }) => Math.log(afterMs / beforeMs)));
   if (far.length === 0) return [];
   return [
-    `outliers: ${far.length} of ${pairs.length} pairs lie far from the rest; they are counted, and the estimate hardly ` +
-      'heeds them. Close other programs if there are many',
+    `outliers: ${far.length} of ${pairs.length} pairs lie far from the rest; they are kept, but barely affect the ` +
+      'estimate. Close other programs if there are many',
   ];
 }

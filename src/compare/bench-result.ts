@@ -1,4 +1,3 @@
-import { seededRandom } from '../base/random.ts';
 import { MS_PER_S } from '../base/units.ts';
 import { bootstrapMedian } from '../stats/bootstrap.ts';
 import type { Estimate } from '../stats/estimate.ts';
@@ -24,13 +23,12 @@ export interface BenchQuestion {
  * @param pairs in the order they were measured, at least one
  */
 export function benchResult(pairs: readonly BenchPair[], question: BenchQuestion): BenchResult {
-  const { wantedLevel, toleranceRatio, seed } = question;
+  const { wantedLevel, toleranceRatio } = question;
   const logRatios = pairs.map(({ beforeMs, afterMs }) => Math.log(afterMs / beforeMs));
   const logRatio = hodgesLehmannPaired(logRatios, wantedLevel);
   const gainRatio = gainOf(logRatio);
   const more = pairsToSettle(logRatio, { pairs: pairs.length, toleranceRatio });
   const verdict = claimOf(gainRatio, question, more);
-  const random = seededRandom(seed);
   return {
     gainRatio,
     verdict,
@@ -43,7 +41,7 @@ export function benchResult(pairs: readonly BenchPair[], question: BenchQuestion
       wantedLevel,
     ),
     peakRssGainRatio: savedOf(pairs.map(peaks), wantedLevel) ?? gainOf(NOTHING_SAVED),
-    bootstrapGainRatio: gainOf(bootstrapMedian(logRatios, { random, level: wantedLevel })),
+    bootstrapGainRatio: gainOf(bootstrapMedian(logRatios, wantedLevel)),
     pairsToSettle: verdict.kind === 'inconclusive' ? more : null,
     warnings: pairWarnings(pairs),
   };

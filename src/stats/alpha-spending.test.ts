@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Look, lookLevels, obrienFlemingSpending, pocockSpending } from './alpha-spending.ts';
+import { seededRandom } from '../base/random.ts';
+import {
+  type Look,
+  latestLevel,
+  lookLevels,
+  obrienFlemingSpending,
+  pocockSpending,
+} from './alpha-spending.ts';
 import { normalUpperQuantile } from './normal.ts';
 
 const equalLooks = (count: number, spending: typeof pocockSpending): Look[] =>
@@ -51,4 +58,19 @@ test('looks out of order are refused', () => {
       { information: 2, spent: 0.03 },
     ]),
   ).toThrow(RangeError);
+});
+
+test('the level of the latest look is the same whatever was asked before', () => {
+  const random = seededRandom(6);
+  for (let turn = 0; turn < 60; turn += 1) {
+    const alpha = [0.05, 0.025, 0.01][turn % 3] ?? 0.05;
+    const all = equalLooks(12, pocockSpending).map(({ information, spent }) => ({
+      information,
+      spent: (spent * alpha) / 0.05,
+    }));
+    // Some of them were not taken, and it is not always the next that is asked for.
+    const looks = all.slice(0, 1 + Math.floor(random() * 12)).filter(() => random() < 0.9);
+    if (looks.length > 0) expect(latestLevel(looks)).toBe(lookLevels(looks).at(-1));
+  }
+  expect(() => latestLevel([])).toThrow(RangeError);
 });

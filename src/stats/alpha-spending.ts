@@ -40,6 +40,46 @@ export function lookLevels(looks: readonly Look[]): number[] {
   });
 }
 
+/**
+ * The level of the latest of some looks: the last of `lookLevels`. What the earlier ones left is remembered, since each
+ * analysis asks for the same looks and one more.
+ *
+ * @throws RangeError as `lookLevels`; without a look
+ */
+export function latestLevel(looks: readonly Look[]): number {
+  const latest = looks.at(-1);
+  if (latest === undefined) throw new RangeError('no look has no level');
+  const earlier = looks.slice(0, -1);
+  const path = remembered.find(({ steps }) => startsAlike(steps, earlier)) ?? newPath();
+  path.steps.length = Math.min(path.steps.length, earlier.length);
+  for (const look of earlier.slice(path.steps.length)) {
+    const past = path.steps.at(-1) ?? NO_LOOK_YET;
+    path.steps.push(afterLook(past, look, levelOf(past, look).bound));
+  }
+  return levelOf(path.steps.at(-1) ?? NO_LOOK_YET, latest).level;
+}
+
+/** The states after the looks of one measurement; a few measurements, or several errors allowed, take turns. */
+const remembered: { readonly steps: PastLooks[] }[] = [];
+const MOST_REMEMBERED = 8;
+
+function newPath(): { readonly steps: PastLooks[] } {
+  const path = { steps: [] };
+  remembered.unshift(path);
+  if (remembered.length > MOST_REMEMBERED) remembered.pop();
+  return path;
+}
+
+/** Whether what is remembered is the beginning of these looks, or goes on where they end. */
+function startsAlike(steps: readonly PastLooks[], looks: readonly Look[]): boolean {
+  const shared = Math.min(steps.length, looks.length);
+  if (shared === 0) return steps.length === looks.length;
+  return looks.slice(0, shared).every((look, index) => {
+    const last = steps[index]?.last;
+    return last?.information === look.information && last.spent === look.spent;
+  });
+}
+
 /** What the looks so far have left of the statistic's distribution. */
 export interface PastLooks {
   readonly last: Look;
@@ -76,23 +116,38 @@ export const NO_LOOK_YET: PastLooks = {
   density: { values: Float64Array.of(0), weights: Float64Array.of(1) },
 };
 
-/** The bound that is crossed, either way, with the probability to be spent; by bisection. */
+/**
+ * The bound that is crossed, either way, with the probability to be spent: Newton's method, which falls back to bisection
+ * where a step would leave what is known to hold the root.
+ */
 function boundFor(before: Density, deviation: number, spend: number): number {
   let [low, high] = [0, 60 * deviation + Math.abs(before.values[0] ?? 0)];
-  for (let step = 0; step < 46; step += 1) {
-    const middle = (low + high) / 2;
-    if (crossing(before, deviation, middle) > spend) low = middle;
-    else high = middle;
+  let bound = deviation;
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const { probability, slope } = crossing(before, deviation, bound);
+    if (probability > spend) low = bound;
+    else high = bound;
+    // In logarithms a tail is nearly a parabola, so that a step is good far out too.
+    const newton = bound + (probability * Math.log(probability / spend)) / slope;
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (Math.abs(next - bound) <= 1e-13 * high) return next;
+    bound = next;
   }
-  return (low + high) / 2;
+  return bound;
 }
 
-function crossing({ values, weights }: Density, deviation: number, bound: number): number {
-  return values.reduce((sum, value, index) => {
-    const above = normalSurvival((bound - value) / deviation);
-    const below = normalSurvival((bound + value) / deviation);
-    return sum + (weights[index] ?? 0) * (above + below);
-  }, 0);
+const MOST_STEPS = 100;
+
+/** The probability of crossing, and how fast it falls with the bound. The density is symmetric, so one side is counted. */
+function crossing({ values, weights }: Density, deviation: number, bound: number) {
+  let [probability, slope] = [0, 0];
+  for (let index = 0; index < values.length; index += 1) {
+    const z = (bound - (values[index] ?? 0)) / deviation;
+    const weight = 2 * (weights[index] ?? 0);
+    probability += weight * normalSurvival(z);
+    slope += (weight * normalDensity(z)) / deviation;
+  }
+  return { probability, slope };
 }
 
 /** The density after the next step, between −bound and bound, on a grid for Simpson's rule. */
@@ -101,10 +156,11 @@ function carried(before: Density, deviation: number, bound: number): Density {
   const values = Float64Array.from({ length: GRID_STEPS + 1 }, (_, index) => -bound + index * step);
   const weights = values.map((value, index) => {
     const simpson = index === 0 || index === GRID_STEPS ? 1 : index % 2 === 1 ? 4 : 2;
-    const height = before.values.reduce(
-      (sum, from, at) => sum + (before.weights[at] ?? 0) * normalDensity((value - from) / deviation),
-      0,
-    );
+    let height = 0;
+    for (let at = 0; at < before.values.length; at += 1) {
+      const from = before.values[at] ?? 0;
+      height += (before.weights[at] ?? 0) * normalDensity((value - from) / deviation);
+    }
     return (simpson * step * height) / (3 * deviation);
   });
   return { values, weights };

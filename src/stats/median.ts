@@ -10,7 +10,15 @@ const MOST_EXACT = 1000;
  * @throws RangeError if the sample is empty
  */
 export function median(values: readonly number[]): number {
-  const ascending = values.toSorted((a, b) => a - b);
+  return medianOfSorted(Float64Array.from(values).sort());
+}
+
+/**
+ * As `median`, of a sample that is in order already.
+ *
+ * @param ascending at least one value, any unit
+ */
+export function medianOfSorted(ascending: Float64Array): number {
   const upper = ascending[Math.floor(ascending.length / 2)];
   const lower = ascending[Math.floor((ascending.length - 1) / 2)];
   if (lower === undefined || upper === undefined) throw new RangeError('no median of an empty sample');
@@ -27,8 +35,8 @@ export function median(values: readonly number[]): number {
  * @throws RangeError if the sample is empty
  */
 export function medianEstimate(values: readonly number[], wantedLevel = 0.95): Estimate {
-  const ascending = values.toSorted((a, b) => a - b);
-  const point = median(ascending);
+  const ascending = Float64Array.from(values).sort();
+  const point = medianOfSorted(ascending);
   const count = ascending.length;
   const { cut, tail } = count > MOST_EXACT ? normalCut(count, wantedLevel) : exactCut(count, wantedLevel);
   return {

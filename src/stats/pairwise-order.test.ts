@@ -39,3 +39,14 @@ test('where there is no such place', () => {
   expect(() => sumAt(walshSums([1]), 1)).toThrow(RangeError);
   expect(() => sumAt(walshSums([Number.NaN]), 0)).toThrow(RangeError);
 });
+
+test.each([60, 301])('the Walsh averages of %i values, sorted in full, have the same places', (size) => {
+  // Some are equal, and one lies far off, so that halving the range hardly halves their number.
+  const values = [...sample(size - 1), 1e6];
+  const sorted = Float64Array.from(
+    values.flatMap((a, index) => values.slice(0, index + 1).map((b) => a / 2 + b / 2)),
+  ).sort();
+  const walsh = walshSums(values);
+  for (let place = 0; place < sorted.length; place += 1 + Math.floor(random() * 97))
+    expect(sumAt(walsh, place)).toBe(sorted[place]);
+});

@@ -38,7 +38,8 @@ export function walshSums(values: readonly number[]): PairwiseSums {
 export function countUpTo({ left, right, firstColumn }: PairwiseSums, limit: number): number {
   let count = 0;
   let end = right.length;
-  for (const [row, value] of left.entries()) {
+  for (let row = 0; row < left.length; row += 1) {
+    const value = left[row] ?? 0;
     // The further down, the further to the left is the first sum above the limit.
     while (end > 0 && value + (right[end - 1] ?? 0) > limit) end -= 1;
     count += Math.max(0, end - firstColumn(row));
@@ -46,8 +47,12 @@ export function countUpTo({ left, right, firstColumn }: PairwiseSums, limit: num
   return count;
 }
 
+/** So few sums are sorted; more are counted. */
+const FEW_SUMS = 64;
+
 /**
- * The sum at a place in ascending order, by bisection (Johnson & Mizoguchi 1978 count so too).
+ * The sum at a place in ascending order: bisection by counting (Johnson & Mizoguchi 1978) until about one sum a row is
+ * left, and of those the one that is looked for.
  *
  * @param place 0 for the least, `count − 1` for the largest
  * @throws RangeError where there is no such place
@@ -59,13 +64,33 @@ export function sumAt(sums: PairwiseSums, place: number): number {
     throw new RangeError(`no place ${place} among ${sums.count} sums`);
   const [leastLeft = 0, leastRight = 0, mostLeft = 0, mostRight = 0] = ends;
   let [low, high] = [leastLeft + leastRight, mostLeft + mostRight];
-  if (countUpTo(sums, low) > place) return low;
+  let [upToLow, upToHigh] = [countUpTo(sums, low), sums.count];
+  if (upToLow > place) return low;
+  const few = Math.max(FEW_SUMS, left.length);
   // `low` has too few up to it, `high` enough, until no number lies between them.
   for (let middle = low + (high - low) / 2; middle > low && middle < high; middle = low + (high - low) / 2) {
-    if (countUpTo(sums, middle) > place) high = middle;
-    else low = middle;
+    if (upToHigh - upToLow <= few) return sumsWithin(sums, low, high)[place - upToLow] ?? high;
+    const upToMiddle = countUpTo(sums, middle);
+    if (upToMiddle > place) [high, upToHigh] = [middle, upToMiddle];
+    else [low, upToLow] = [middle, upToMiddle];
   }
   return high;
+}
+
+/** The sums above `low` and up to `high`, ascending. */
+function sumsWithin({ left, right, firstColumn }: PairwiseSums, low: number, high: number): Float64Array {
+  const within: number[] = [];
+  let end = right.length;
+  for (let row = 0; row < left.length; row += 1) {
+    const value = left[row] ?? 0;
+    while (end > 0 && value + (right[end - 1] ?? 0) > high) end -= 1;
+    for (let column = end - 1; column >= firstColumn(row); column -= 1) {
+      const sum = value + (right[column] ?? 0);
+      if (sum <= low) break;
+      within.push(sum);
+    }
+  }
+  return Float64Array.from(within).sort();
 }
 
 /** The middle sum; the mean of the two middle ones for an even count. */

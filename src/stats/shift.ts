@@ -110,21 +110,20 @@ function lowerTail(m: number, n: number): (u: number) => number {
  * @param beforeCount up to `MOST_EXACT`, as the other
  */
 export function rankSumCounts(beforeCount: number, afterCount: number): number[] {
-  let counts = [1];
+  const counts = new Float64Array(beforeCount * afterCount + 1);
+  counts[0] = 1;
   for (let index = 1; index <= afterCount; index += 1) {
-    const grown = Array.from({ length: counts.length + beforeCount + index }, () => 0);
-    // Multiplies by 1 − q^(m+i) …
-    for (const [power, count] of counts.entries()) {
-      grown[power] = (grown[power] ?? 0) + count;
-      grown[power + beforeCount + index] = (grown[power + beforeCount + index] ?? 0) - count;
+    const factor = beforeCount + index;
+    // Multiplies by 1 − q^(m+i), from above so that each count is read before it is changed …
+    for (let power = beforeCount * index; power >= factor; power -= 1) {
+      counts[power] = (counts[power] ?? 0) - (counts[power - factor] ?? 0);
     }
     // … and divides by 1 − q^i, which leaves no remainder.
-    for (let power = index; power < grown.length; power += 1) {
-      grown[power] = (grown[power] ?? 0) + (grown[power - index] ?? 0);
+    for (let power = index; power <= beforeCount * index; power += 1) {
+      counts[power] = (counts[power] ?? 0) + (counts[power - index] ?? 0);
     }
-    counts = grown.slice(0, beforeCount * index + 1);
   }
-  return counts;
+  return [...counts];
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Estimate } from './estimate.ts';
-import { median } from './median.ts';
-import { normalSurvival, normalUpperQuantile } from './normal.ts';
+import { normalDensity, normalSurvival } from './normal.ts';
 import { middleSum, sumAt, walshSums } from './pairwise-order.ts';
 
-/** Above it 2^−n is no double, and the normal law gives the same to three digits. */
-const MOST_EXACT = 1000;
+/** Above it the distribution is taken from its Edgeworth series, whose tails are then right to three digits and more. */
+const MOST_EXACT = 100;
+/** Above it 2^−n is no double. */
+const MOST_COUNTED = 1000;
 
 /**
  * The null distribution of Wilcoxon's signed-rank statistic: P(W+ ≤ w) at index w, w from 0 to n(n+1)/2.
@@ -12,10 +13,10 @@ const MOST_EXACT = 1000;
  * Each rank 1 to n is in the sum or not, each with one half (Hollander, Wolfe & Chicken, Nonparametric Statistical
  * Methods, 3.1).
  *
- * @param count pairs, 0 to `MOST_EXACT`
+ * @param count pairs, 0 to `MOST_COUNTED`
  */
 export function signedRankCumulative(count: number): Float64Array {
-  if (!Number.isInteger(count) || count < 0 || count > MOST_EXACT)
+  if (!Number.isInteger(count) || count < 0 || count > MOST_COUNTED)
     throw new RangeError(`no signed ranks of ${count} pairs`);
   const probability = new Float64Array((count * (count + 1)) / 2 + 1);
   probability[0] = 1;
@@ -39,11 +40,42 @@ export interface SignedRankCut {
   readonly confidenceLevel: number;
 }
 
-/** P(W+ ≤ w) for many pairs, by the normal law with the correction for continuity (Hollander, Wolfe & Chicken, 3.1). */
-function normalLaw(count: number): { readonly mean: number; readonly deviation: number } {
-  return {
-    mean: (count * (count + 1)) / 4,
-    deviation: Math.sqrt((count * (count + 1) * (2 * count + 1)) / 24),
+const exactLaws = new Map<number, Float64Array>();
+
+function exactLaw(count: number): Float64Array {
+  const known = exactLaws.get(count) ?? signedRankCumulative(count);
+  exactLaws.set(count, known);
+  return known;
+}
+
+/** P(W+ ≤ w) of so many pairs, w up to the mean. */
+export function signedRankTail(count: number): (w: number) => number {
+  if (count > MOST_EXACT) return edgeworthTail(count);
+  const law = exactLaw(count);
+  return (w) => law[w] ?? 1;
+}
+
+/**
+ * The Edgeworth series of a symmetric sum up to the sixth cumulant (Kolassa, Series Approximation Methods in Statistics,
+ * 3.2): rank i is in the sum with one half, so that the cumulants are Σi²/4, −Σi⁴/8 and Σi⁶/4. Whole numbers are made
+ * continuous by a uniform number in (−1/2, 1/2), whose cumulants 1/12, −1/120 and 1/252 are added: Sheppard's corrections.
+ */
+function edgeworthTail(count: number): (w: number) => number {
+  const n = count;
+  const squares = (n * (n + 1) * (2 * n + 1)) / 6;
+  const fourths = (squares * (3 * n * n + 3 * n - 1)) / 5;
+  const sixths = (squares * (3 * n ** 4 + 6 * n ** 3 - 3 * n + 1)) / 7;
+  const variance = squares / 4 + 1 / 12;
+  const fourth = (-fourths / 8 - 1 / 120) / variance ** 2;
+  const sixth = (sixths / 4 + 1 / 252) / variance ** 3;
+  return (w) => {
+    const x = (w + 0.5 - (n * (n + 1)) / 4) / Math.sqrt(variance);
+    const hermite3 = x ** 3 - 3 * x;
+    const hermite5 = x ** 5 - 10 * x ** 3 + 15 * x;
+    const hermite7 = x ** 7 - 21 * x ** 5 + 105 * x ** 3 - 105 * x;
+    const correction = (fourth * hermite3) / 24 + (sixth * hermite5) / 720 + (fourth ** 2 * hermite7) / 1152;
+    // One arrangement at least is as extreme, where the series has no digits left.
+    return Math.min(1, Math.max(0.5 ** n, normalSurvival(-x) - normalDensity(x) * correction));
   };
 }
 
@@ -54,27 +86,16 @@ function normalLaw(count: number): { readonly mean: number; readonly deviation: 
  * @returns the widest, with what it achieves, where not even that reaches it
  */
 export function signedRankCut(count: number, wantedLevel: number): SignedRankCut {
-  if (count > MOST_EXACT) {
-    const { mean, deviation } = normalLaw(count);
-    const reach = normalUpperQuantile((1 - wantedLevel) / 2) * deviation;
-    const cut = Math.max(0, Math.floor(mean - 0.5 - reach));
-    return { cut, confidenceLevel: 1 - 2 * normalSurvival((mean - cut - 0.5) / deviation) };
+  const tail = signedRankTail(count);
+  const levelAt = (cut: number): number => Math.max(0, 1 - 2 * tail(cut));
+  // `cut` reaches it, or is the widest there is; `beyond` does not.
+  let [cut, beyond] = [0, Math.floor((count * (count + 1)) / 4) + 1];
+  while (beyond - cut > 1) {
+    const middle = Math.floor((cut + beyond) / 2);
+    if (levelAt(middle) >= wantedLevel) cut = middle;
+    else beyond = middle;
   }
-  const cumulative = signedRankCumulative(count);
-  const levelAt = (cut: number): number => Math.max(0, 1 - 2 * (cumulative[cut] ?? 1));
-  let cut = 0;
-  while (levelAt(cut + 1) >= wantedLevel) cut += 1;
   return { cut, confidenceLevel: levelAt(cut) };
-}
-
-/** The means of all pairs of values, each with itself too, ascending. */
-function walshAverages(values: readonly number[]): Float64Array {
-  const averages = new Float64Array((values.length * (values.length + 1)) / 2);
-  let at = 0;
-  for (const [index, value] of values.entries()) {
-    for (let other = 0; other <= index; other += 1) averages[at++] = (value + (values[other] ?? 0)) / 2;
-  }
-  return averages.sort();
 }
 
 /**
@@ -89,19 +110,9 @@ function walshAverages(values: readonly number[]): Float64Array {
 export function hodgesLehmannPaired(differences: readonly number[], wantedLevel = 0.95): Estimate {
   if (!differences.every(Number.isFinite)) throw new RangeError('a difference is not a finite number');
   const { cut, confidenceLevel } = signedRankCut(differences.length, wantedLevel);
-  if (differences.length > MOST_EXACT) {
-    const sums = walshSums(differences);
-    const [low, high] = [sumAt(sums, cut), sumAt(sums, sums.count - 1 - cut)];
-    return { point: middleSum(sums), low, high, confidenceLevel };
-  }
-  const averages = walshAverages(differences);
-  const point = median([...averages]);
-  return {
-    point,
-    low: averages[cut] ?? point,
-    high: averages[averages.length - 1 - cut] ?? point,
-    confidenceLevel,
-  };
+  const sums = walshSums(differences);
+  const [low, high] = [sumAt(sums, cut), sumAt(sums, sums.count - 1 - cut)];
+  return { point: middleSum(sums), low, high, confidenceLevel };
 }
 
 /**
@@ -120,11 +131,7 @@ export function signedRankPValue(differences: readonly number[]): number {
     0,
   );
   const smaller = Math.min(positive, (left.length * (left.length + 1)) / 2 - positive);
-  if (left.length > MOST_EXACT) {
-    const { mean, deviation } = normalLaw(left.length);
-    return Math.min(1, 2 * normalSurvival((mean - Math.ceil(smaller) - 0.5) / deviation));
-  }
-  return Math.min(1, 2 * (signedRankCumulative(left.length)[Math.ceil(smaller)] ?? 1));
+  return Math.min(1, 2 * signedRankTail(left.length)(Math.ceil(smaller)));
 }
 
 /** The rank of each value, from 1; equal values share the mean of theirs. */

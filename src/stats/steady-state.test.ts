@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { normalFrom, seededRandom } from '../base/random.ts';
+import { median } from './median.ts';
 import { steadyStateOf } from './steady-state.ts';
 
 /** Levels in ms with how long each lasts, and noise of a ratio. */
@@ -102,5 +103,46 @@ describe('no steady state', () => {
     },
   ])('$what', ({ values, says }) => {
     expect(steadyStateOf(values)).toEqual({ kind: 'none', why: expect.stringMatching(says) });
+  });
+});
+
+describe('of many repetitions', () => {
+  const many = (times: number) =>
+    series(
+      [
+        { ms: 30, times: times / 10 },
+        { ms: 10, times: times - times / 10 },
+      ],
+      0.02,
+    );
+
+  test('a million are reduced to a thousand medians, and the answer is that of the medians', () => {
+    const values = many(1_000_000);
+    const medians = Array.from({ length: 1000 }, (_, index) =>
+      median(values.slice(index * 1000, (index + 1) * 1000)),
+    );
+    const state = steadyStateOf(values);
+    const reduced = steadyStateOf(medians);
+    expect(reduced).toEqual({ kind: 'steady', fromIndex: 100 });
+    expect(state).toEqual({ kind: 'steady', fromIndex: 100_000 });
+  });
+
+  test.each([1000, 1001, 2500, 9999])('%i give the end of warm-up that is there', (times) => {
+    const state = steadyStateOf(many(times - (times % 10)));
+    if (state.kind !== 'steady') throw new Error(state.why);
+    expect(Math.abs(state.fromIndex - Math.floor(times / 10))).toBeLessThanOrEqual(
+      Math.ceil(times / 1000) + 2,
+    );
+  });
+
+  test('the number of logarithms taken does not grow with the repetitions', () => {
+    const taken = [20_000, 200_000].map((times) => {
+      const log = vi.spyOn(Math, 'log');
+      steadyStateOf(Array.from({ length: times }, (_, index) => 10 + (index % 7) / 100));
+      const { length } = log.mock.calls;
+      log.mockRestore();
+      return length;
+    });
+    expect(taken).toEqual([1001, 1001]);
   });
 });

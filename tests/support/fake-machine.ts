@@ -4,7 +4,7 @@ import { normalFrom, seededRandom } from '../../src/base/random.ts';
 import type { Pass, RunResult } from '../../src/capture/child/messages.ts';
 import { interruption } from '../../src/capture/ending.ts';
 import type { CapturedRun, RunOptions } from '../../src/capture/run-in-child.ts';
-import type { World } from '../../src/capture/world.ts';
+import { THIS_MACHINE, type World } from '../../src/capture/world.ts';
 import { rawFromColumns } from './profile-from-columns.ts';
 
 /** What a run of one implementation takes. */
@@ -75,6 +75,7 @@ export function fakeMachine(
       };
     },
     clockResolutionMs: () => 1e-5,
+    repository: THIS_MACHINE.repository,
     async run(options) {
       if (options.signal.aborted) throw interruption();
       const { pass } = options.request;

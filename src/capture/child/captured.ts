@@ -4,20 +4,21 @@
  * Fake timers, a replaced global or a patched prototype then change no figure. Code that runs after the import uses
  * these, and index loops in place of iterators and array methods.
  */
-import { createHash, Hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { isAnyArrayBuffer, isNativeError } from 'node:util/types';
 
 const { bind, call } = Function.prototype;
 
 /** A method as a function of its object. */
-const uncurried = bind.bind(call) as <This, Args extends unknown[], Result>(
+export const uncurried = bind.bind(call) as <This, Args extends unknown[], Result>(
   method: (this: This, ...args: Args) => Result,
 ) => (self: This, ...args: Args) => Result;
 
 // Importing a name is not enough: `syncBuiltinESMExports` replaces what it stands for.
 export const OwnPromise = Promise;
+export const namesIn: (folder: string) => string[] = readdirSync;
 export const sleepMs = sleep;
 export const startTimeout = setTimeout;
 export const stopTimeout = clearTimeout;
@@ -36,9 +37,8 @@ export const exitProcess = process.exit.bind(process);
 export const activeResources = process.getActiveResourcesInfo.bind(process);
 
 const readFile = readFileSync;
-const newHash = createHash;
-const updateHash = uncurried(Hash.prototype.update as (this: Hash, text: string) => Hash);
-const digestOf = uncurried(Hash.prototype.digest as (this: Hash, encoding: 'hex') => string);
+export const isArrayBuffer = isAnyArrayBuffer;
+export const isError = isNativeError;
 
 const typedArrayTag = Object.getOwnPropertyDescriptor(
   Object.getPrototypeOf(Uint8Array.prototype),
@@ -100,11 +100,6 @@ export function fileUrlOf(path: string): string {
 /** @throws what Node throws for a file that cannot be read */
 export function readText(file: string): string {
   return readFile(file, 'utf8');
-}
-
-/** Of text, in hexadecimal digits. */
-export function sha256Of(text: string): string {
-  return digestOf(updateHash(newHash('sha256'), text), 'hex');
 }
 
 export function eachOf<Item>(items: readonly Item[], visit: (item: Item) => void): void {

@@ -1,4 +1,4 @@
-import { isNativeError } from 'node:util/types';
+import { isError as isNativeError } from './captured.ts';
 
 const OWN_FOLDER = new URL('.', import.meta.url).href;
 const LONGEST_CHARS = 20_000;

@@ -1,12 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { messageOf } from '../../base/errors.ts';
 import { BYTES_PER_KIB } from '../../base/units.ts';
+import { FileSinkError } from './file-sink-error.ts';
+
+// Kept before the implementation is loaded, which may replace it.
+const openFile = open;
 
 /** Small chunks are gathered up to this size: a write for each would cost more than the run. */
 const GATHERED_BYTES = 256 * BYTES_PER_KIB;
-
-/** The file could not be written, which is not the implementation's fault. */
-export class FileSinkError extends Error {}
 
 /** Writes chunks to a file in order; each has been copied or written when `write` resolves. */
 export class FileSink {
@@ -20,7 +21,7 @@ export class FileSink {
 
   /** @throws FileSinkError */
   static async open(file: string): Promise<FileSink> {
-    return new FileSink(await blamed(open(file, 'w')));
+    return new FileSink(await blamed(openFile(file, 'w')));
   }
 
   /** @throws FileSinkError */

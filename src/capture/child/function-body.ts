@@ -1,4 +1,5 @@
-import { indexIn, ownPattern, replaced, sha256Of, sliceOf, trimmed } from './captured.ts';
+import { indexIn, ownPattern, replaced, sliceOf, trimmed } from './captured.ts';
+import { sha256Of } from './captured-hash.ts';
 
 /** Shorter ones, such as `() => {}`, are alike without being the same. */
 const LEAST_CHARS = 24;

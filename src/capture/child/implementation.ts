@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { fileUrlOf } from './captured.ts';
 
 /** What an implementation's module exports. */
 export interface ImplementationModule {
@@ -9,7 +9,7 @@ export interface ImplementationModule {
 
 /** @throws TypeError for a module without `run`, and whatever it throws itself */
 export async function importImplementation(entry: string): Promise<ImplementationModule> {
-  const module = await import(pathToFileURL(entry).href);
+  const module = await import(fileUrlOf(entry));
   // What a CommonJS module exports may be seen as its default only.
   const implementation = typeof module.run === 'function' ? module : (module.default ?? module);
   if (typeof implementation.run === 'function') return implementation;

@@ -3,16 +3,15 @@ import { NS_PER_MS, NS_PER_US, US_PER_MS } from '../../base/units.ts';
 import { activeResources, collected, exitProcess, OwnMap } from './captured.ts';
 import { cpuUsedUs, nowNs, peakRssBytes } from './clock.ts';
 import { describeThrown } from './describe-thrown.ts';
-import { FileSinkError } from './file-sink.ts';
+import { FileSinkError } from './file-sink-error.ts';
 import { type ImplementationModule, importImplementation } from './implementation.ts';
 import { Intrinsics } from './intrinsics.ts';
 import { LoopHold } from './loop-hold.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, wholeOf } from './output.ts';
-import { openOutput, readsValues } from './output-destination.ts';
+import { openOutput, prepareOutput, readsValues } from './output-destination.ts';
 import { receiveRequest, send } from './parent.ts';
 import { untilQuiet } from './quiet.ts';
-import { startRecorder } from './recorder.ts';
 import { endWhenIdle, reportUncaught, untilSettled } from './shutdown.ts';
 import { startedBetween, watchStartedProcesses } from './started-processes.ts';
 
@@ -53,7 +52,8 @@ function fail(message: ChildMessage): void {
 
 async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const loop = new LoopHold();
-  const recorder = isRecorded(pass) ? await startRecorder(pass) : null;
+  const recorder = isRecorded(pass) ? await (await import('./recorder.ts')).startRecorder(pass) : null;
+  await prepareOutput(pass);
   const started = watchStartedProcesses();
   const steady = pass.kind === 'steady' ? await import('./repetitions.ts') : null;
   const intrinsics = readsValues(pass) ? new Intrinsics() : null;

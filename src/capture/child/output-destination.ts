@@ -1,15 +1,19 @@
-import { createHash, type Hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { US_PER_MS } from '../../base/units.ts';
 import { nowUs } from './clock.ts';
-import { FileSink } from './file-sink.ts';
 import type { OutputFacts, Pass } from './messages.ts';
 import { asBytes, fileBytes, isDrained, type Sink } from './output.ts';
 import { send } from './parent.ts';
-import { hashValue, type ValueHash } from './value/canonical.ts';
-import { describedValue } from './value/described.ts';
-import { Uninspectable } from './value/uninspectable.ts';
 
 const PROGRESS_EVERY_MS = 100;
+
+type Inspection = typeof import('./inspection.ts');
+let inspection: Inspection | null = null;
+
+/** Loads what a pass needs to look into its output: before the implementation is imported, which may replace what that uses. */
+export async function prepareOutput(pass: Pass): Promise<void> {
+  if (isInspected(pass) || pass.kind === 'writing') inspection ??= await import('./inspection.ts');
+}
 
 /** Where the output of one run goes, and what is known of it. */
 export interface OutputDestination {
@@ -24,9 +28,10 @@ export interface OutputDestination {
 
 /** @throws FileSinkError */
 export async function openOutput(pass: Pass): Promise<OutputDestination> {
-  const newHash = (): Hash | null => (isHashed(pass) ? createHash('sha256') : null);
+  await prepareOutput(pass);
+  const newHash = (): Hash | null => (isHashed(pass) ? needed().newHash('sha256') : null);
   let sha256 = newHash();
-  const file = pass.kind === 'writing' ? await FileSink.open(pass.file) : null;
+  const file = pass.kind === 'writing' ? await needed().FileSink.open(pass.file) : null;
   const sayWritten = progressSayer();
   let sizeBytes = 0;
   let chunks = 0;
@@ -51,7 +56,7 @@ export async function openOutput(pass: Pass): Promise<OutputDestination> {
       if (bytes !== null) await take(bytes);
       const isValue = bytes === null && !isDrained(raw);
       if (isValue && pass.kind === 'writing')
-        for await (const block of pass.form === 'file' ? fileBytes(raw) : describedValue(raw))
+        for await (const block of pass.form === 'file' ? fileBytes(raw) : needed().describedValue(raw))
           await take(block);
       await file?.close();
       // Returning the promise itself would call `then`, which a job may have replaced.
@@ -67,13 +72,19 @@ async function valueFacts(pass: Pass, value: unknown): Promise<OutputFacts> {
   const form = value === undefined || value === null ? 'nothing' : 'value';
   const unknown = { form, sha256: null, sizeBytes: null, uninspectable: null } as const;
   if (!isInspected(pass)) return unknown;
+  const { hashValue, Uninspectable } = needed();
   try {
-    const { sha256, sizeBytes }: ValueHash = await hashValue(value);
+    const { sha256, sizeBytes } = await hashValue(value);
     return { form, sha256: isHashed(pass) ? sha256 : null, sizeBytes, uninspectable: null };
   } catch (error) {
     if (!(error instanceof Uninspectable)) throw error;
     return { ...unknown, uninspectable: error.message };
   }
+}
+
+function needed(): Inspection {
+  if (inspection === null) throw new RangeError('what looks into outputs was not loaded');
+  return inspection;
 }
 
 function isHashed({ kind }: Pass): boolean {

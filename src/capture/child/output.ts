@@ -1,5 +1,4 @@
-import { isAnyArrayBuffer } from 'node:util/types';
-import { isArray, typedArrayKind } from './captured.ts';
+import { isArray, isArrayBuffer, typedArrayKind } from './captured.ts';
 
 /** What `run` resolved to: chunks still to be taken, or a value that is complete. */
 type Output =
@@ -86,5 +85,5 @@ function isUint8Array(value: unknown): value is Uint8Array {
 /** Bytes, of whichever realm; null for everything else. */
 export function asBytes(value: unknown): Uint8Array | null {
   if (isUint8Array(value)) return value;
-  return isAnyArrayBuffer(value) ? new Uint8Array(value) : null;
+  return isArrayBuffer(value) ? new Uint8Array(value) : null;
 }

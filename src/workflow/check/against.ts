@@ -1,5 +1,4 @@
 import type { GitRef } from '../../capture/git.ts';
-import { withWorktree } from '../../capture/worktree/with-worktree.ts';
 import { callCauses, causesOf } from '../../compare/causes.ts';
 import type { Cause, CheckedRule, DependenciesUsed } from '../../compare/check-report.ts';
 import type { Implementation } from '../../store/implementations.ts';
@@ -31,6 +30,7 @@ export type JudgementAgainst = Judgement & { readonly dependencies: Dependencies
 export async function checkAgainst(request: CheckRequest, compared: Compared): Promise<JudgementAgainst> {
   const { root, progress, signal } = request;
   const { against, here } = compared;
+  const { withWorktree } = await request.world.repository();
   return withTemporaryFolder((temporary) =>
     withWorktree({ root, commit: against.commit, folder: temporary, signal }, async (folders, missing) => {
       progress.step(`preparing ${against.name} (${against.commit.slice(0, 8)})`);

@@ -1,4 +1,3 @@
-import { resolveRef } from '../../capture/git.ts';
 import {
   type BaselineUsed,
   type Cause,
@@ -79,11 +78,12 @@ export async function check(asked: CheckRequest): Promise<StoredCheck> {
   const startedAt = asked.world.now();
   const request = { ...asked, root: await realPath(asked.root) };
   const { root, job, after, against, baselineFile, reportsDir } = request;
+  const { resolveRef } = await request.world.repository();
   const ref = against === null ? null : await resolveRef(root, against === 'merge base' ? null : against.ref);
   const here = await request.implementationIn(root, after);
   const before = request.rules.minGain === null ? null : await request.implementationIn(root, request.before);
   const stored = baselineFile === null ? null : await readBaseline(baselineFile, job);
-  const changed = await uncommittedIn(root, [reportsDir, request.profilesDir]);
+  const changed = await uncommittedIn(request, [reportsDir, request.profilesDir]);
   const suffix = `${job}_${after}_check`;
   // Before anything is measured: a folder that cannot be written to should not cost a measurement.
   const reservation = await reserveStem({ profilesDir: reportsDir, reportsDir, startedAt, suffix });

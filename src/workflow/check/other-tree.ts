@@ -2,8 +2,6 @@
 import { dirname, join, relative } from 'node:path';
 import { OutpaceError } from '../../base/errors.ts';
 import type { GitRef } from '../../capture/git.ts';
-import { installDependencies } from '../../capture/install-dependencies.ts';
-import { linkedTree, packageFolders } from '../../capture/repository.ts';
 import type { SameFolder } from '../../capture/worktree/with-worktree.ts';
 import { copyImplementation } from '../../store/copied-implementation.ts';
 import { type DependencyPlan, planDependencies } from '../../store/dependencies.ts';
@@ -48,6 +46,7 @@ export async function prepareOtherTree(request: CheckRequest, wanted: Wanted): P
     request.implementationFrom === 'this-tree'
       ? await copyImplementation(trees, { implementation: here, root: request.root })
       : null;
+  const { linkedTree } = await request.world.repository();
   const { links, packages } = await linkedTree(trees.here, against.commit);
   await redirectLinks(
     trees,
@@ -95,6 +94,7 @@ async function providePackages(
     choice: request.dependencies,
     folders: [...new Set(reachable)],
   });
+  const { installDependencies, packageFolders } = await request.world.repository();
   for (const { folder, command } of plan.installs) {
     request.progress.step(`installing the packages of ${against.name}: ${command.join(' ')}`);
     await installDependencies(join(trees.there, folder), { command, signal: request.signal });

@@ -1,7 +1,7 @@
 /** Whether each tree runs its own code: a tree compared with itself would pass whatever it does. */
 import { relative } from 'node:path';
 import { OutpaceError } from '../../base/errors.ts';
-import { type CapturedRun, OUTPACE_URL } from '../../capture/run-in-child.ts';
+import { type CapturedRun, HARNESS_URL } from '../../capture/run-in-child.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import {
   filesOf,
@@ -52,7 +52,7 @@ function loadingRun(request: CheckRequest, side: Implementation): Promise<Captur
 
 /** The files that a run loaded, outpace's own left out. */
 export async function ownFilesOf({ loadedUrls }: Pick<CapturedRun, 'loadedUrls'>): Promise<string[]> {
-  return filesOf(loadedUrls.filter((url) => !url.startsWith(OUTPACE_URL)));
+  return filesOf(loadedUrls.filter((url) => !url.startsWith(HARNESS_URL)));
 }
 
 interface Seen {

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import { repositoryTop, uncommittedFiles } from '../../capture/repository.ts';
+import type { World } from '../../capture/world.ts';
 import { changesThatCount } from '../../store/loaded-files.ts';
 import { isInside, realPath } from '../../store/trees.ts';
 
@@ -8,7 +8,11 @@ import { isInside, realPath } from '../../store/trees.ts';
  *
  * @param leftOut folders that do not count
  */
-export async function uncommittedIn(root: string, leftOut: readonly string[]) {
+export async function uncommittedIn(
+  { world, root }: { readonly world: Pick<World, 'repository'>; readonly root: string },
+  leftOut: readonly string[],
+) {
+  const { repositoryTop, uncommittedFiles } = await world.repository();
   // A baseline needs no repository.
   const top = await repositoryTop(root).catch(() => null);
   const listed = top === null ? [] : await uncommittedFiles(top);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { newHash } from '../captured-hash.ts';
 import { ADVICE, Unsuitable } from './uninspectable.ts';
 
 // The job may replace them, and equality must not depend on that.
@@ -61,7 +61,7 @@ export function* textPieces(text: string): Generator<string> {
 }
 
 function textHash(text: string): string {
-  const hash = createHash('sha256');
+  const hash = newHash('sha256');
   // UTF-16, because UTF-8 has only one replacement for all half surrogate pairs.
   for (let at = 0; at < text.length; at += PIECE_CHARS)
     hash.update(text.slice(at, at + PIECE_CHARS), 'utf16le');

@@ -1,4 +1,5 @@
-import { createHash, type Hash, hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
+import { hashOf, newHash } from '../captured-hash.ts';
 import { atomText, isObject } from './atom-text.ts';
 import type { Shape } from './shape-parts.ts';
 
@@ -63,7 +64,7 @@ export class TextHash {
     this.chars += text.length;
     this.#gathered += text;
     if (this.#gathered.length < GATHERED_CHARS) return;
-    this.#hash ??= createHash('sha256');
+    this.#hash ??= newHash('sha256');
     this.#hash.update(this.#gathered);
     this.#gathered = '';
   };
@@ -71,7 +72,7 @@ export class TextHash {
   /** The text itself, where it is no longer than that; else its hash. */
   name(longest: number): string {
     if (this.chars <= longest) return `(${this.#gathered})`;
-    if (this.#hash === null) return `#${hash('sha256', this.#gathered, 'base64url')}`;
+    if (this.#hash === null) return `#${hashOf('sha256', this.#gathered, 'base64url')}`;
     return `#${this.#hash.update(this.#gathered).digest('base64url')}`;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hashOf, newHash } from '../captured-hash.ts';
 
 /** Bytes that belong to a value. */
 export interface Content {
@@ -11,7 +11,7 @@ export interface Content {
 const BLOCK_BYTES = 1 << 20;
 
 export function contentOf(bytes: Uint8Array): Content {
-  const sha256 = hash('sha256', bytes, 'base64url');
+  const sha256 = hashOf('sha256', bytes, 'base64url');
   return { sizeBytes: bytes.byteLength, sha256, blocks: () => [bytes] };
 }
 
@@ -20,13 +20,13 @@ export function floatContentOf(array: Float32Array | Float64Array): Content {
   const bytes = bytesOf(array);
   if (!array.includes(Number.NaN)) return contentOf(bytes);
   const blocks = (): Iterable<Uint8Array> => withOneNaN(array);
-  const sha256 = createHash('sha256');
+  const sha256 = newHash('sha256');
   for (const block of blocks()) sha256.update(block);
   return { sizeBytes: bytes.byteLength, sha256: sha256.digest('base64url'), blocks };
 }
 
 export async function blobContent(blob: Blob): Promise<Content> {
-  const sha256 = createHash('sha256');
+  const sha256 = newHash('sha256');
   for await (const chunk of blob.stream()) sha256.update(chunk);
   return { sizeBytes: blob.size, sha256: sha256.digest('base64url'), blocks: () => [] };
 }

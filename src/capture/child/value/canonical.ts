@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { newHash } from '../captured-hash.ts';
 import { blobContent } from './byte-content.ts';
 import { Walk } from './walk.ts';
 
@@ -27,6 +27,6 @@ export async function hashValue(value: unknown): Promise<ValueHash> {
   // The walk asks for what can only be read asynchronously.
   while (step.done !== true) step = steps.next(await blobContent(step.value));
   const name = step.value;
-  const sha256 = createHash('sha256').update(HEADER).update(name).digest('hex');
+  const sha256 = newHash('sha256').update(HEADER).update(name).digest('hex');
   return { sha256, sizeBytes: walk.sizeBytes + name.length };
 }

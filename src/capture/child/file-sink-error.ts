@@ -1,0 +1,2 @@
+/** The file could not be written, which is not the implementation's fault. */
+export class FileSinkError extends Error {}
