@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
+import { METRIC_NAMES, type MetricName } from '../compare/bench-report.ts';
 import { type CheckReport, IMPLEMENTATIONS_FROM, type ImplementationFrom } from '../compare/check-report.ts';
 import { escapeTerminal } from '../render/escape.ts';
 import { DEPENDENCY_CHOICES, type DependencyChoice } from '../store/dependencies.ts';
@@ -28,6 +29,8 @@ interface CheckOptions extends SharedOptions, OutputOptions {
   readonly maxSlowdown?: number;
   readonly minGain?: number;
   readonly maxMemory?: number;
+  readonly maxImport?: number;
+  readonly metric?: MetricName;
   readonly maxCalls?: number;
   readonly budget?: number;
   readonly seed?: number;
@@ -63,6 +66,13 @@ export function addCheck(program: Command, session: Session): void {
       gainRatio,
     )
     .option('--max-memory <percent>', 'growth of peak memory, such as 10%', growth)
+    .option('--max-import <percent>', 'growth of the time of import and setup, such as 20%', growth)
+    .addOption(
+      new Option(
+        '--metric <metric>',
+        'what decides about --max-slowdown and --min-gain: wall time, CPU time or peak memory (default: wall)',
+      ).choices(METRIC_NAMES),
+    )
     .option('--max-calls <percent>', 'growth of any function’s exact calls, such as 0%', growth)
     .option('--budget <duration>', 'the longest that one comparison may measure (default: 30s)', durationMs)
     .option('--before <name>', "what --min-gain compares with (default: the settings' before)")
@@ -120,7 +130,7 @@ function contextOf({ budget }: CheckOptions, session: Session) {
 }
 
 function demandsOf(options: CheckOptions) {
-  const { against, baseline, maxSlowdown, minGain, maxMemory, maxCalls } = options;
+  const { against, baseline, maxSlowdown, minGain, metric, maxMemory, maxImport, maxCalls } = options;
   const {
     before,
     seed,
@@ -131,7 +141,17 @@ function demandsOf(options: CheckOptions) {
     requireConclusive,
   } = options;
   return {
-    ...{ against, baseline, maxSlowdown, minGain, maxMemory, maxCalls, budgetMs: options.budget },
+    ...{
+      against,
+      baseline,
+      maxSlowdown,
+      minGain,
+      metric,
+      maxMemory,
+      maxImport,
+      maxCalls,
+      budgetMs: options.budget,
+    },
     ...{
       before,
       seed,

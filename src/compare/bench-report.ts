@@ -4,6 +4,10 @@ import type { Verdict } from './verdict.ts';
 
 export type BenchMode = 'cold' | 'steady';
 
+/** What an observation yields, and what a verdict can be given on. */
+export const METRIC_NAMES = ['wall', 'cpu', 'memory'] as const;
+export type MetricName = (typeof METRIC_NAMES)[number];
+
 /** What one fresh process measured. */
 export interface Measurement {
   /** Of `run`: its only call, or the middle of those in the steady state. */

@@ -37,6 +37,18 @@ export function startGrowth(pairs: readonly BenchPair[], wantedLevel: number): E
   return growthOf(starts, wantedLevel);
 }
 
+/** Medians of import and setup together, ms; null where they are not stored. */
+export function startMedians(
+  pairs: readonly BenchPair[],
+): { readonly before: number; readonly after: number } | null {
+  const starts = startsOf(pairs);
+  if (starts === null) return null;
+  return {
+    before: median(starts.map(({ beforeMs }) => beforeMs)),
+    after: median(starts.map(({ afterMs }) => afterMs)),
+  };
+}
+
 function growthOf(starts: readonly Start[], wantedLevel: number): Estimate {
   const log = hodgesLehmannPaired(
     starts.map(({ beforeMs, afterMs }) => Math.log(afterMs / beforeMs)),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
+import { METRIC_NAMES } from '../compare/bench-report.ts';
 import { IMPLEMENTATIONS_FROM } from '../compare/check-report.ts';
 import { EQUAL_FUNCTION, findConfigFile, type ReadConfigModule, readConfigFile } from './config-file.ts';
 import { DEPENDENCY_CHOICES } from './dependencies.ts';
@@ -43,6 +44,10 @@ const jobSettings = {
       maxSlowdown: v.optional(growth),
       minGain: v.optional(v.pipe(v.number(), v.maxValue(1))),
       maxMemory: v.optional(growth),
+      /** What decides about maxSlowdown and minGain of the whole job. */
+      metric: v.optional(v.picklist(METRIC_NAMES)),
+      /** Growth of import and setup. */
+      maxImport: v.optional(growth),
       /** Of the calls of every function, and of all together. */
       maxCalls: v.optional(growth),
       /** How the other commit gets its packages. */

@@ -12,6 +12,8 @@ export interface FakeSide {
   readonly wallMs: number;
   /** The wall time by default. */
   readonly cpuMs?: number;
+  /** Whether every run takes the same CPU time, however long it takes. */
+  readonly steadyCpu?: boolean;
   readonly peakRssBytes?: number;
   readonly importMs?: number;
   readonly setupMs?: number;
@@ -114,7 +116,7 @@ function resultOf(
   return {
     nodeVersion: ENVIRONMENT.node,
     ...{ importMs, setupMs, importCpuMs: importMs, setupCpuMs: setupMs },
-    ...{ wallMs, cpuMs: (cpuMs * wallMs) / side.wallMs, peakRssBytes },
+    ...{ wallMs, cpuMs: side.steadyCpu === true ? cpuMs : (cpuMs * wallMs) / side.wallMs, peakRssBytes },
     window: { startUs: 0, endUs: wallMs * 1000 },
     repeatedMs: Array.from({ length: repeats }, (_, index) => timeOf(side, number * repeats + index)),
     ...{ changedOutput: null, outputsEqual: null, processCpuMs: importMs + cpuMs },

@@ -10,6 +10,8 @@ export interface AskedCheck {
   readonly maxSlowdown?: number | undefined;
   readonly minGain?: number | undefined;
   readonly maxMemory?: number | undefined;
+  readonly maxImport?: number | undefined;
+  readonly metric?: string | undefined;
   readonly maxCalls?: number | undefined;
   readonly budgetMs?: number | undefined;
   readonly timeoutMs?: number | undefined;
@@ -42,6 +44,8 @@ export function checkCommand(asked: AskedCheck, { job, commit, folder }: Command
     ['--max-slowdown', ratioWord(asked.maxSlowdown)],
     ['--min-gain', ratioWord(asked.minGain)],
     ['--max-memory', ratioWord(asked.maxMemory)],
+    ['--max-import', ratioWord(asked.maxImport)],
+    ['--metric', asked.metric],
     ['--max-calls', ratioWord(asked.maxCalls)],
     ['--budget', durationWord(asked.budgetMs)],
     ['--timeout', durationWord(asked.timeoutMs)],

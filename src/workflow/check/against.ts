@@ -58,20 +58,18 @@ async function judgeTrees(
   const sides = { before: other.implementation, after: { ...here, tops: [other.trees.here] } };
   const { loaded, warnings } = await verifyOwnCode(request, sides, other);
   const { choice, why } = other.dependencies;
+  const judged = await judgeSides(request, sides);
   return {
-    ...(await judgeSides(request, sides)),
+    ...judged,
     loaded: loaded.after,
     dependencies: { choice, why },
-    warnings: [...other.dependencies.warnings, ...warnings],
+    warnings: [...other.dependencies.warnings, ...warnings, ...judged.warnings],
   };
 }
 
-async function judgeSides(
-  request: CheckRequest,
-  sides: Sides,
-): Promise<Omit<Judgement, 'loaded' | 'warnings'>> {
+async function judgeSides(request: CheckRequest, sides: Sides): Promise<Omit<Judgement, 'loaded'>> {
   const output = await sameOutput(request, sides);
-  if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [] };
+  if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [], warnings: [] };
   const { pairs, calls, samples, counted } = demandsOf(request, sides);
   const demands = [...pairs.demands, ...calls.demands, ...samples];
   const judged = await judgedInTurn(demands, request.progress);
@@ -83,15 +81,16 @@ async function judgeSides(
     measured: pairs.measured,
     grown: calls.grown,
   });
-  return { rules, demands, causes };
+  return { rules, demands, causes, warnings: await pairs.warnings() };
 }
 
 function demandsOf(request: CheckRequest, sides: Sides) {
   const { rules } = request;
   const subject = `${sides.after.name} against ${sides.before.name}`;
   const pairs = pairDemands(request, sides, [
-    { name: 'maxSlowdown', limit: rules.maxSlowdown },
+    { name: 'maxSlowdown', limit: rules.maxSlowdown, metric: rules.metric },
     ...(rules.maxMemory === null ? [] : [{ name: 'maxMemory', limit: rules.maxMemory } as const]),
+    ...(rules.maxImport === null ? [] : [{ name: 'maxImport', limit: rules.maxImport } as const]),
   ]);
   const counted = { before: counting(request, sides.before), after: counting(request, sides.after) };
   const counts = { before: countedBefore(subject, counted.before), after: counted.after };

@@ -1,3 +1,4 @@
+import type { MetricName } from '../../compare/bench-report.ts';
 import type { CheckedRule, RuleName } from '../../compare/check-report.ts';
 import type { BenchRequest } from '../bench.ts';
 
@@ -16,6 +17,7 @@ export interface Demand {
   readonly pattern: string | null;
   readonly subject: string;
   readonly limit: number;
+  readonly metric?: MetricName | undefined;
   /** null: it may fail a build; else why not. */
   readonly reservation: string | null;
   /** The probability that one look fails a rule that holds. */
@@ -53,8 +55,21 @@ function of({ pattern }: Demand): string {
   return pattern === null ? '' : ` of ${pattern}`;
 }
 
-function ruleOf({ name, pattern, subject, limit, reservation }: Demand, finding: Finding): CheckedRule {
-  return { name, pattern, subject, limit, mayFail: reservation === null, measuredAgain: false, ...finding };
+function ruleOf(
+  { name, pattern, subject, limit, metric, reservation }: Demand,
+  finding: Finding,
+): CheckedRule {
+  const deciding = metric === undefined ? {} : { metric };
+  return {
+    name,
+    pattern,
+    subject,
+    limit,
+    ...deciding,
+    mayFail: reservation === null,
+    measuredAgain: false,
+    ...finding,
+  };
 }
 
 /** Measures at most once for each attempt, however many rules ask. */
