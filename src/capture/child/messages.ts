@@ -36,7 +36,7 @@ export type Pass =
 export type RecordedPass =
   | { readonly kind: 'sampling'; readonly intervalUs: number }
   | { readonly kind: 'counting' }
-  /** Neither sampled nor counted: which files every thread loads. */
+  /** Neither sampled nor counted: which files every thread loads, and the output's sha256. */
   | { readonly kind: 'loading' };
 
 export type Phase = 'import' | 'setup' | 'run' | 'output' | 'teardown' | 'shutdown';
@@ -96,7 +96,7 @@ export interface RunResult {
 export interface OutputFacts {
   /** A value is anything but bytes; nothing: `undefined`, `null`, or no bytes at all. */
   readonly form: 'bytes' | 'value' | 'nothing';
-  /** Of its bytes, or of a value's contents; in the counting and hashing passes only, whose time does not matter. */
+  /** Of its bytes, or of a value's contents; in the counting, hashing and loading passes only, whose time does not matter. */
   readonly sha256: string | null;
   /** null for a value that was not looked at, or could not be. */
   readonly sizeBytes: number | null;

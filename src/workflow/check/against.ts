@@ -6,11 +6,11 @@ import { withTemporaryFolder } from '../../store/temporary.ts';
 import { explained } from '../explained.ts';
 import type { CheckRequest, Judgement } from './check.ts';
 import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
-import { type Counted, counting } from './counting.ts';
-import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
+import { type Counting, counting } from './counting.ts';
+import { type Demand, judgedInTurn } from './demand.ts';
 import { unlessLost } from './lost-counts.ts';
 import { type OtherTree, prepareOtherTree } from './other-tree.ts';
-import { verifyOwnCode } from './own-code.ts';
+import { type OwnCode, verifyOwnCode } from './own-code.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
@@ -56,9 +56,9 @@ async function judgeTrees(
   { other, here }: { readonly other: OtherTree; readonly here: Implementation },
 ): Promise<JudgementAgainst> {
   const sides = { before: other.implementation, after: { ...here, tops: [other.trees.here] } };
-  const { loaded, warnings } = await verifyOwnCode(request, sides, other);
+  const { loaded, warnings, outputs } = await verifyOwnCode(request, sides, other);
   const { choice, why } = other.dependencies;
-  const judged = await judgeSides(request, sides);
+  const judged = await judgeSides(request, sides, outputs);
   return {
     ...judged,
     loaded: loaded.after,
@@ -67,8 +67,12 @@ async function judgeTrees(
   };
 }
 
-async function judgeSides(request: CheckRequest, sides: Sides): Promise<Omit<Judgement, 'loaded'>> {
-  const output = await sameOutput(request, sides);
+async function judgeSides(
+  request: CheckRequest,
+  sides: Sides,
+  outputs: OwnCode['outputs'],
+): Promise<Omit<Judgement, 'loaded'>> {
+  const output = await sameOutput(request, sides, outputs);
   if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [], warnings: [] };
   const { pairs, calls, samples, counted } = demandsOf(request, sides);
   const demands = [...pairs.demands, ...calls.demands, ...samples];
@@ -121,7 +125,7 @@ function demandsOf(request: CheckRequest, sides: Sides) {
 interface Explaining {
   readonly sides: Sides;
   readonly rules: readonly CheckedRule[];
-  readonly counted: Readonly<Record<keyof Sides, (attempt: Attempt) => Promise<Counted>>>;
+  readonly counted: Readonly<Record<keyof Sides, Counting>>;
   readonly measured: ReturnType<typeof pairDemands>['measured'];
   readonly grown: ReturnType<typeof everyCall>['grown'] | null;
 }

@@ -22,6 +22,8 @@ export interface Demand {
   readonly reservation: string | null;
   /** The probability that one look fails a rule that holds. */
   readonly falseAlarmRate: number;
+  /** The probability that both looks together do, known after them, instead of the square of that of one. */
+  readonly chance?: () => number;
   look(attempt: Attempt): Promise<Finding>;
 }
 
@@ -89,9 +91,9 @@ export function onceEach<Value>(
  * independent measurements, and the probabilities of several rules are summed (Bonferroni).
  */
 export function falseAlarmRateOf(demands: readonly Demand[]): number | null {
-  const measured = demands.filter(
-    ({ falseAlarmRate, reservation }) => falseAlarmRate > 0 && reservation === null,
-  );
-  if (measured.length === 0) return null;
-  return measured.reduce((sum, { falseAlarmRate }) => sum + falseAlarmRate ** 2, 0);
+  const chances = demands.flatMap(({ falseAlarmRate, chance, reservation }) => {
+    const both = chance?.() ?? falseAlarmRate ** 2;
+    return both > 0 && reservation === null ? [both] : [];
+  });
+  return chances.length === 0 ? null : chances.reduce((sum, both) => sum + both, 0);
 }
