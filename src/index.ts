@@ -30,7 +30,7 @@ export { type RunOptions, run } from './api/run.ts';
 export { type ScaleOptions, scale } from './api/scale.ts';
 export { clinic, flame, type ToolOptions } from './api/tools.ts';
 export { OutpaceError, type OutpaceErrorCode } from './base/errors.ts';
-export type { BenchReport, BenchResult } from './compare/bench-report.ts';
+export type { BenchReport, BenchResult, MetricName, MetricResult } from './compare/bench-report.ts';
 export type { CheckReport } from './compare/check-report.ts';
 export type { Comparison } from './compare/comparison.ts';
 export type { HistoryReport } from './compare/history.ts';

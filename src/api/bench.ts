@@ -1,7 +1,12 @@
 import { OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
 import { THIS_MACHINE, type World } from '../capture/world.ts';
-import type { BenchMode, BenchReport } from '../compare/bench-report.ts';
+import {
+  type BenchMode,
+  type BenchReport,
+  DEFAULT_CONFIDENCE,
+  type MetricName,
+} from '../compare/bench-report.ts';
 import type { NoiseReport } from '../compare/noise-report.ts';
 import type { MeasuringOptions } from './options.ts';
 import { duration, measuringOf, projectOf } from './request.ts';
@@ -9,7 +14,9 @@ import { duration, measuringOf, projectOf } from './request.ts';
 interface PairsOptions extends MeasuringOptions {
   /** The largest difference that counts as none, a ratio; the settings' by default. */
   readonly tolerance?: number | undefined;
-  /** A ratio, 0.95 by default. */
+  /** Which metric decides: its verdict is the report's, and ends the measurement; `wall` by default. */
+  readonly metric?: MetricName | undefined;
+  /** What holds over all looks, a ratio; 0.95 by default. */
   readonly confidence?: number | undefined;
   /** Measures so many pairs, whatever they show. */
   readonly pairs?: number | undefined;
@@ -48,7 +55,7 @@ export async function bench(options: BenchOptions = {}, world: World = THIS_MACH
     before,
     after,
     plan: {
-      confidenceLevel: options.confidence ?? 0.95,
+      confidenceLevel: options.confidence ?? DEFAULT_CONFIDENCE,
       spending: options.forGate === true ? 'obrien-fleming' : 'pocock',
       fixedPairs: options.pairs ?? null,
       leastPairs: 1,
@@ -80,7 +87,7 @@ export async function calibrate(
     ...shared,
     ...modeOf(options, shared),
     plan: {
-      confidenceLevel: options.confidence ?? 0.95,
+      confidenceLevel: options.confidence ?? DEFAULT_CONFIDENCE,
       spending: 'pocock',
       fixedPairs: options.pairs ?? null,
       leastPairs: 1,
@@ -109,5 +116,6 @@ async function measurement(options: PairsOptions, world: World) {
     before: await implementation(options.before ?? config.before),
     budgetMs: duration('budgetMs', options.budgetMs ?? DEFAULT_BUDGET_MS),
     toleranceRatio: options.tolerance ?? config.tolerance,
+    metric: options.metric,
   };
 }

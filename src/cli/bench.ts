@@ -1,7 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
-import type { BenchReport } from '../compare/bench-report.ts';
+import {
+  type BenchReport,
+  DEFAULT_CONFIDENCE,
+  METRIC_NAMES,
+  type MetricName,
+} from '../compare/bench-report.ts';
 import {
   addSharedOptions,
   durationMs,
@@ -18,6 +23,7 @@ interface BenchOptions extends SharedOptions {
   readonly pairs?: number;
   readonly tolerance?: number;
   readonly confidence: number;
+  readonly metric: MetricName;
   readonly mode: 'cold' | 'steady' | 'both';
   readonly failOn?: 'regression' | 'inconclusive';
   readonly seed: number;
@@ -41,7 +47,14 @@ export function addBench(program: Command, session: Session): void {
     .option('--pairs <count>', 'measure so many pairs, whatever they show', wholeAboveZero)
     .option('--tolerance <percent>', 'the largest difference that counts as none, such as 2%', ratio)
     .addOption(
-      new Option('--confidence <percent>', 'of the interval').argParser(confidence).default(0.95, '95%'),
+      new Option('--confidence <percent>', 'of the interval, over all looks')
+        .argParser(confidence)
+        .default(DEFAULT_CONFIDENCE, '95%'),
+    )
+    .addOption(
+      new Option('--metric <metric>', 'which one decides: time, CPU time of all threads, or peak memory')
+        .choices(METRIC_NAMES)
+        .default('wall'),
     )
     .addOption(
       new Option('--mode <mode>', 'cold: one run a process; steady: repeated in it')
@@ -66,9 +79,9 @@ async function runBench(
 ): Promise<void> {
   if (options.mode === 'both' && named.after.length > 1)
     throw new OutpaceError('USAGE', '--mode both compares two implementations, not more');
-  const { budget: budgetMs, pairs, tolerance, confidence: level, seed, mode } = options;
+  const { budget: budgetMs, pairs, tolerance, confidence: level, seed, mode, metric } = options;
   const { runAndPrint } = await import('./running.ts');
-  const context = { session, budgetMs: pairs === undefined ? budgetMs : null };
+  const context = { session, budgetMs: pairs === undefined ? budgetMs : null, metric };
   await runAndPrint(options, context, async (shared) => {
     const { bench, calibrate } = session.api('bench');
     const measuring = {
@@ -77,6 +90,7 @@ async function runBench(
       budgetMs,
       tolerance,
       confidence: level,
+      metric,
       seed,
       pairs,
       includeImport: options.includeImport,

@@ -1,4 +1,5 @@
 import type { ProgressEvent } from '../api/options.ts';
+import type { MetricName } from '../compare/bench-report.ts';
 import { benchProgress } from '../render/bench-text.ts';
 import type { SharedOptions } from './options.ts';
 import { type Progress, progressFor } from './progress.ts';
@@ -16,12 +17,12 @@ type Shared = ReturnType<typeof running>;
 
 function running(
   { input, job, timeout, stdin, quiet }: SharedOptions,
-  { session, budgetMs = null }: Context,
+  { session, budgetMs = null, metric = 'wall' }: Context,
 ) {
   const { signal } = session;
   const progress = progressFor(session, quiet);
   const onProgress = (event: ProgressEvent): void => {
-    if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs }));
+    if (event.kind === 'pair') progress.detail(benchProgress(event.result, { ...event, budgetMs, metric }));
     else progress[event.kind](event.message);
   };
   return { progress, options: { input, job, timeoutMs: timeout, stdinFile: stdin, signal, onProgress } };
@@ -30,6 +31,8 @@ function running(
 interface Context {
   readonly session: Session;
   readonly budgetMs?: number | null;
+  /** Whose gain the live line shows; `wall` by default. */
+  readonly metric?: MetricName;
 }
 
 /** Gives a command's options to the programmatic interface, its progress to stderr, and what comes of it to stdout. */

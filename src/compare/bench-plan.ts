@@ -1,6 +1,7 @@
 import { obrienFlemingSpending, pocockSpending, type Spending } from '../stats/alpha-spending.ts';
 import { levelOfLook, type PlannedLook, plannedLooks, type SequentialDesign } from '../stats/sequential.ts';
 import { signedRankPValue } from '../stats/signed-rank.ts';
+import { logRatiosOf } from './bench-metrics.ts';
 import type { BenchPair, BenchResult } from './bench-report.ts';
 import { type BenchQuestion, benchResult } from './bench-result.ts';
 
@@ -48,9 +49,9 @@ export function analyse(
   pairsPerSide: readonly (readonly BenchPair[])[],
   { plan, stage, question }: { plan: BenchPlan; stage: Stage; question: Omit<BenchQuestion, 'wantedLevel'> },
 ): BenchResult[] {
-  const pValues = pairsPerSide.map((pairs) =>
-    signedRankPValue(pairs.map(({ beforeMs, afterMs }) => Math.log(afterMs / beforeMs))),
-  );
+  const { metric = 'wall' } = question;
+  // Of what cannot be measured there is no difference: 1.
+  const pValues = pairsPerSide.map((pairs) => signedRankPValue(logRatiosOf(pairs, metric) ?? []));
   const byPValue = [...pValues.keys()].toSorted((a, b) => (pValues[a] ?? 0) - (pValues[b] ?? 0));
   const results: BenchResult[] = [];
   let sharing = plan.comparisons;

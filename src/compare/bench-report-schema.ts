@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
-import type { BenchReport } from './bench-report.ts';
+import { type BenchReport, DEFAULT_CONFIDENCE, METRIC_NAMES } from './bench-report.ts';
 import { DurationSchema, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
 import { nonNegative, positive, quantity } from './quantity.ts';
+import { withMetrics } from './stored-metrics.ts';
 
 const both = v.object({ before: EstimateSchema, after: EstimateSchema });
 
@@ -12,6 +13,18 @@ const VerdictSchema = v.variant('kind', [
   v.object({ kind: v.literal('unchanged'), toleranceRatio: nonNegative }),
   v.object({ kind: v.literal('inconclusive'), remedy: v.string() }),
 ]);
+
+const MetricSchema = (unit: 'ms' | 'bytes') =>
+  v.object({
+    unit: v.literal(unit),
+    better: v.literal('lower'),
+    before: EstimateSchema,
+    after: EstimateSchema,
+    gainRatio: v.nullable(EstimateSchema),
+    meanGainRatio: v.nullable(quantity),
+    verdict: VerdictSchema,
+    pairsToSettle: v.nullable(nonNegative),
+  });
 
 const result = {
   gainRatio: EstimateSchema,
@@ -39,6 +52,11 @@ const result = {
   peakRssBytes: both,
   cpuGainRatio: v.nullable(EstimateSchema),
   peakRssGainRatio: EstimateSchema,
+  /** Missing, with `metrics`, in reports of before there were verdicts on each metric. */
+  meanGainRatio: v.optional(quantity),
+  metrics: v.optional(
+    v.object({ wall: MetricSchema('ms'), cpu: MetricSchema('ms'), memory: MetricSchema('bytes') }),
+  ),
   bootstrapGainRatio: EstimateSchema,
   pairsToSettle: v.nullable(nonNegative),
   warnings: v.array(v.string()),
@@ -53,6 +71,8 @@ const header = {
   input: v.record(v.string(), v.unknown()),
   seed: quantity,
   toleranceRatio: nonNegative,
+  metric: v.optional(v.picklist(METRIC_NAMES), 'wall'),
+  confidenceLevel: v.optional(v.pipe(positive, v.maxValue(1)), DEFAULT_CONFIDENCE),
   before: v.string(),
   includesImport: v.optional(v.boolean()),
   outputsEqual: v.boolean(),
@@ -87,8 +107,27 @@ const BenchReportSchema = v.union([
  */
 export function parseBenchReport(raw: unknown, source: string): BenchReport {
   const parsed = v.safeParse(BenchReportSchema, raw);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) return completed(parsed.output);
   const issue = parsed.issues[0];
   const where = v.getDotPath(issue) ?? 'the whole';
   throw new OutpaceError('MALFORMED_REPORT', `${source} is not an outpace bench: ${where}: ${issue.message}`);
+}
+
+/** Reports of before there were verdicts on each metric are given them, from their pairs. */
+function completed(report: v.InferOutput<typeof BenchReportSchema>): BenchReport {
+  const [first = []] =
+    'modes' in report
+      ? [report.modes.cold.pairs]
+      : 'comparisons' in report
+        ? report.comparisons.map(({ pairs }) => pairs)
+        : [report.pairs];
+  const { toleranceRatio, elapsedMs } = report;
+  const question = { toleranceRatio, pairMs: elapsedMs / Math.max(1, first.length) };
+  if ('modes' in report) {
+    const { cold, steady } = report.modes;
+    return { ...report, modes: { cold: withMetrics(cold, question), steady: withMetrics(steady, question) } };
+  }
+  if ('comparisons' in report)
+    return { ...report, comparisons: report.comparisons.map((one) => withMetrics(one, question)) };
+  return { ...report, ...withMetrics(report, question) };
 }

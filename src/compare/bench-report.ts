@@ -8,6 +8,9 @@ export type BenchMode = 'cold' | 'steady';
 export const METRIC_NAMES = ['wall', 'cpu', 'memory'] as const;
 export type MetricName = (typeof METRIC_NAMES)[number];
 
+/** What is asked for over all looks, unless stated otherwise. */
+export const DEFAULT_CONFIDENCE = 0.95;
+
 /** What one fresh process measured. */
 export interface Measurement {
   /** Of `run`: its only call, or the middle of those in the steady state. */
@@ -37,9 +40,28 @@ export interface Both<Value> {
   readonly after: Value;
 }
 
+/** One metric of one side against another. */
+export interface MetricResult {
+  readonly unit: 'ms' | 'bytes';
+  readonly better: 'lower';
+  /** Medians. */
+  readonly before: Estimate;
+  readonly after: Estimate;
+  /** (before − after) / before of a pair; its level is that of this look. null if a value is 0, too small to be measured. */
+  readonly gainRatio: Estimate | null;
+  /** 1 − mean(after) / mean(before); null where `gainRatio` is. */
+  readonly meanGainRatio: number | null;
+  /** `faster` is less of it, `slower` more. */
+  readonly verdict: Verdict;
+  /** About how many more pairs would settle an inconclusive verdict; null if it is settled, or no number would. */
+  readonly pairsToSettle: number | null;
+}
+
 /** One side against another in one mode. */
 export interface BenchResult {
+  /** Of wall time. */
   readonly gainRatio: Estimate;
+  /** Of the metric that decides: the report's `metric`. */
   readonly verdict: Verdict;
   readonly pairs: readonly BenchPair[];
   readonly wallMs: Both<Estimate>;
@@ -49,9 +71,13 @@ export interface BenchResult {
   /** What CPU time and memory were saved, as `gainRatio` is of time; null where one of them was too little to be measured. */
   readonly cpuGainRatio: Estimate | null;
   readonly peakRssGainRatio: Estimate;
-  /** The same gain by resampling, as a cross-check. */
+  /** The gain of wall time by the means, 1 − mean(after) / mean(before). */
+  readonly meanGainRatio: number;
+  /** Each metric with its own verdict; the level holds for each one alone, not for all of them together. */
+  readonly metrics: Readonly<Record<MetricName, MetricResult>>;
+  /** The gain of wall time by resampling, as a cross-check. */
   readonly bootstrapGainRatio: Estimate;
-  /** More pairs that would about settle an inconclusive verdict; null where it is settled, or none would. */
+  /** Of the metric that decides. */
   readonly pairsToSettle: number | null;
   readonly warnings: readonly string[];
 }
@@ -65,6 +91,10 @@ export interface BenchHeader {
   readonly input: Readonly<Record<string, unknown>>;
   readonly seed: number;
   readonly toleranceRatio: number;
+  /** Which metric decides: it gives `verdict`, and its verdict ends the measurement. */
+  readonly metric: MetricName;
+  /** What was asked for over all looks and comparisons; an estimate has the level of its own look. */
+  readonly confidenceLevel: number;
   readonly before: string;
   /** Whether times and CPU times are from the first line of the import to the end of `run`; else they are of `run` alone. */
   readonly includesImport?: boolean | undefined;

@@ -41,7 +41,25 @@ test.each([
 test('what is inconclusive says the seconds that would settle it', () => {
   const wide = benchPairs(times(6, 0.97, 0.05));
   const { verdict, pairsToSettle } = benchResult(wide, QUESTION);
-  expect(verdict).toEqual({ kind: 'inconclusive', remedy: `about ${pairsToSettle} s more (--budget)` });
+  const more = pairsToSettle ?? Number.NaN;
+  expect(more).toBeGreaterThan(0);
+  // Six pairs of one second each are measured already.
+  expect(verdict).toEqual({
+    kind: 'inconclusive',
+    remedy: `run about ${more} s longer (--budget ${6 + more}s)`,
+  });
+});
+
+test('if no number of pairs would settle it, it says so instead', () => {
+  const atTheEdge = benchPairs(
+    times(20, 1, 0).map(({ before }, index) => ({ before, after: before * (index % 2 === 0 ? 1 : 1.0404) })),
+  );
+  const { verdict, pairsToSettle } = benchResult(atTheEdge, {
+    ...QUESTION,
+    toleranceRatio: Math.expm1(0.0198),
+  });
+  expect(pairsToSettle).toBeNull();
+  expect(verdict).toMatchObject({ kind: 'inconclusive', remedy: expect.stringContaining('no budget can') });
 });
 
 test('one pair shows no spread, and claims nothing', () => {

@@ -62,7 +62,7 @@ describe('whole runs', () => {
     expect(few.gainRatio?.confidenceLevel).toBeCloseTo(0.9, 12);
     expect(few.verdict).toMatchObject({
       kind: 'inconclusive',
-      remedy: expect.stringContaining('4 give 97.1 %'),
+      remedy: expect.stringContaining('4 recordings give 97.1 %'),
     });
     expect(few.warnings.join()).toContain('3 recordings on a side');
   });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { BenchMode } from './bench-report.ts';
+import { type BenchMode, METRIC_NAMES, type MetricName } from './bench-report.ts';
 import { type Environment, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
 import { nonNegative } from './quantity.ts';
 
@@ -12,6 +12,7 @@ export const NoiseReportSchema = v.object({
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
   environment: EnvironmentSchema,
   mode: v.picklist(['cold', 'steady']),
+  metric: v.optional(v.picklist(METRIC_NAMES), 'wall'),
   pairs: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** The gain of the implementation over itself. */
   gainRatio: EstimateSchema,
@@ -22,16 +23,22 @@ export const NoiseReportSchema = v.object({
 
 export type NoiseReport = v.InferOutput<typeof NoiseReportSchema>;
 
-/** Whether noise measured there says anything of a measurement here. */
+/** Whether noise measured there says anything about a measurement here. */
 export function isOfSameKind(
   noise: NoiseReport,
-  here: { readonly job: string; readonly mode: BenchMode; readonly environment: Environment },
+  here: {
+    readonly job: string;
+    readonly mode: BenchMode;
+    readonly metric: MetricName;
+    readonly environment: Environment;
+  },
 ): boolean {
   const machine = ({ cpu, cores, platform, node }: Environment) =>
     JSON.stringify([cpu, cores, platform, node]);
   return (
     noise.job === here.job &&
     noise.mode === here.mode &&
+    noise.metric === here.metric &&
     machine(noise.environment) === machine(here.environment)
   );
 }

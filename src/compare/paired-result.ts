@@ -1,12 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BenchReport, BenchResult } from './bench-report.ts';
 import type { ProfileReport } from './profile-report.ts';
+import { overAllLooks } from './verdict.ts';
 
 /**
- * What a bench says of one side against its `before`: of its cold runs where it has both kinds, since a profile is of a
- * cold run. null where it did not measure that side.
+ * What a bench shows about the wall time of one side against its `before`: of its cold runs if it has both kinds, since a
+ * profile is of a cold run. Its gain has the level that holds over all looks. null if it did not measure that side.
  */
 export function pairedResult(bench: BenchReport, after: string): BenchResult | null {
+  const result = resultOf(bench, after);
+  if (result === null) return null;
+  const { gainRatio, metrics } = result;
+  const { verdict, pairsToSettle } = metrics.wall;
+  return { ...result, gainRatio: overAllLooks(gainRatio, bench), verdict, pairsToSettle };
+}
+
+function resultOf(bench: BenchReport, after: string): BenchResult | null {
   if ('comparisons' in bench) {
     const found = bench.comparisons.find((one) => one.after === after);
     return found === undefined ? null : { ...found, warnings: [...bench.warnings, ...found.warnings] };

@@ -4,13 +4,13 @@ import { flawWarnings } from './flaw-words.ts';
 import { type Basis, isUneven } from './recording-basis.ts';
 import type { RecordingSummary } from './recording-summary.ts';
 
-/** What would settle what the recordings leave open. */
+/** What would decide what the recordings leave open. */
 export function recordingRemedy(basis: Basis): string {
   switch (basis) {
     case 'time':
-      return 'more recordings on each side (4 give 97.1 % confidence), or outpace bench, which runs both in turns';
+      return 'record more on each side (4 recordings give 97.1 % confidence), or run outpace bench, which interleaves both';
     case 'share':
-      return 'how much work each recording did: record as many requests on both sides rather than as many seconds';
+      return 'record as many requests on both sides rather than as many seconds';
     default:
       return assertNever(basis);
   }

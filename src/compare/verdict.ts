@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
+import { percentFigure } from '../base/percent.ts';
 import type { Estimate } from '../stats/estimate.ts';
 
 export type Verdict =
@@ -22,11 +23,16 @@ export function gainOf(logRatio: Estimate): Estimate {
   };
 }
 
+/** An estimate at the level that holds over all looks, where its own look had a higher one. */
+export function overAllLooks(estimate: Estimate, asked: { readonly confidenceLevel: number }): Estimate {
+  return { ...estimate, confidenceLevel: Math.min(estimate.confidenceLevel, asked.confidenceLevel) };
+}
+
 /**
  * A claim needs the whole interval beyond the tolerance.
  *
  * @param gainRatio (old − new) / old with its interval
- * @param remedy what to do where nothing can be claimed
+ * @param remedy what would decide it, if nothing can be claimed
  */
 export function verdictOf(
   { low, high, confidenceLevel }: Estimate,
@@ -39,6 +45,11 @@ export function verdictOf(
   return { kind: 'inconclusive', remedy };
 }
 
+/** A ratio as a percentage to two decimals, without trailing zeros: 0.02 is `2 %`. */
+export function percentWords(ratio: number): string {
+  return `${Number(percentFigure(ratio, 2))} %`;
+}
+
 /** In words, of the implementation that comes after. */
 export function describeVerdict(verdict: Verdict, after: string): string {
   switch (verdict.kind) {
@@ -46,9 +57,9 @@ export function describeVerdict(verdict: Verdict, after: string): string {
     case 'slower':
       return `${after} is ${verdict.kind}`;
     case 'unchanged':
-      return `${after} is as fast, within ${verdict.toleranceRatio * 100} %`;
+      return `${after} is as fast, within ${percentWords(verdict.toleranceRatio)}`;
     case 'inconclusive':
-      return `inconclusive\nWhat would settle it: ${verdict.remedy}`;
+      return `inconclusive\nTo decide: ${verdict.remedy}`;
     default:
       return assertNever(verdict);
   }

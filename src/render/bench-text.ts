@@ -1,34 +1,42 @@
 import { counted } from '../base/counted.ts';
-import type { BenchReport, BenchResult, Both, StopReason } from '../compare/bench-report.ts';
-import { describeVerdict } from '../compare/verdict.ts';
+import { percentFigure } from '../base/percent.ts';
+import { valuesOf } from '../compare/bench-metrics.ts';
+import {
+  type BenchReport,
+  type BenchResult,
+  METRIC_NAMES,
+  type MetricName,
+  type StopReason,
+} from '../compare/bench-report.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { extentOf } from '../stats/extent.ts';
 import { escapeTerminal } from './escape.ts';
-import { adaptiveTime, fitted, interval, mebibytes, percent, seconds } from './format.ts';
+import { fitted, interval, percent, seconds } from './format.ts';
 import { histogram } from './histogram.ts';
+import { claimWords, METRIC_WORDS, metricValue, shownInstead, verdictWord } from './metric-words.ts';
 import { type Column, tableLines } from './table.ts';
 
 const PICTURE_WIDTH = 48;
 
 /** The claim first, then what it rests on; 80 columns wide. */
 export function benchText(report: BenchReport): string {
-  const before = escapeTerminal(report.before);
+  const { before, metric, confidenceLevel } = report;
+  const of = (title: string | null, after: string, result: BenchResult) =>
+    section({
+      title: title === null ? null : escapeTerminal(title),
+      before: escapeTerminal(before),
+      after: escapeTerminal(after),
+      ...{ result, metric, confidenceLevel },
+    });
   const body =
     'modes' in report
       ? [
-          ...section({
-            title: 'cold (one run a process)',
-            before,
-            after: report.after,
-            result: report.modes.cold,
-          }),
-          ...section({ title: 'steady state', before, after: report.after, result: report.modes.steady }),
+          ...of('cold (one run per process)', report.after, report.modes.cold),
+          ...of('steady state', report.after, report.modes.steady),
         ]
       : 'comparisons' in report
-        ? report.comparisons.flatMap((one) =>
-            section({ title: `${report.before} → ${one.after}`, before, after: one.after, result: one }),
-          )
-        : section({ title: null, before, after: report.after, result: report });
+        ? report.comparisons.flatMap((one) => of(`${before} → ${one.after}`, one.after, one))
+        : of(null, report.after, report);
   return [
     ...body,
     ...(report.includesImport === true
@@ -40,69 +48,122 @@ export function benchText(report: BenchReport): string {
   ].join('\n');
 }
 
-/** One line for a person who waits. */
-export function benchProgress(
-  result: BenchResult,
-  spent: { readonly elapsedMs: number; readonly budgetMs: number | null },
-): string {
-  const { gainRatio, pairs } = result;
-  const of = spent.budgetMs === null ? '' : ` of ${seconds(spent.budgetMs, 0)}`;
-  return `pair ${pairs.length}: gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}), ${seconds(spent.elapsedMs, 0)}${of}`;
+interface Spent {
+  readonly elapsedMs: number;
+  readonly budgetMs: number | null;
+  readonly metric: MetricName;
 }
 
+/** One line for a person who waits. It names no confidence: that of a look holds for none but the last. */
+export function benchProgress(
+  { metrics, pairs }: BenchResult,
+  { elapsedMs, budgetMs, metric }: Spent,
+): string {
+  const of = budgetMs === null ? '' : ` of ${seconds(budgetMs, 0)}`;
+  const { gainRatio } = metrics[metric];
+  return `pair ${pairs.length}: gain ${gainCell(gainRatio)}, ${seconds(elapsedMs, 0)}${of}`;
+}
+
+/** One comparison; the names are escaped. */
 interface Section {
   readonly title: string | null;
   readonly before: string;
   readonly after: string;
   readonly result: BenchResult;
+  readonly metric: MetricName;
+  /** What holds over all looks. */
+  readonly confidenceLevel: number;
 }
 
-function section({ title, before, after: unescaped, result }: Section): string[] {
-  const after = escapeTerminal(unescaped);
-  const { gainRatio, verdict, wallMs, cpuMs, peakRssBytes, cpuGainRatio, peakRssGainRatio } = result;
+function section(shown: Section): string[] {
+  const { title, result, metric } = shown;
+  const { meanGainRatio } = result.metrics[metric];
   return [
-    ...(title === null ? [] : [`${escapeTerminal(title)}:`]),
-    `Efficiency gain ${percent(gainRatio.point)} (${interval(gainRatio, percent)}): ${describeVerdict(verdict, after)}`,
+    ...(title === null ? [] : [`${title}:`]),
+    ...claimLines(shown),
+    ...(meanGainRatio === null ? [] : [`By the ratio of means: ${percent(meanGainRatio)}`]),
     '',
-    ...tableLines(COLUMNS, [
-      ['', before, after, 'gain'],
-      ['  time (median)', ...cells(wallMs, adaptiveTime), saved(gainRatio)],
-      ['  CPU, all threads', ...cells(cpuMs, adaptiveTime), saved(cpuGainRatio)],
-      ['  peak memory', ...cells(peakRssBytes, mebibytes), saved(peakRssGainRatio)],
-    ]),
+    ...metricTable(shown),
     '',
-    ...picture({ before, after, result }),
+    ...picture(shown),
     '',
     // Those of the only comparison stand with the report's own.
     ...(title === null ? [] : result.warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`)),
   ];
 }
 
+function claimLines({ after, result, metric, confidenceLevel }: Section): string[] {
+  const { gainRatio, verdict } = result.metrics[metric];
+  const { gain } = METRIC_WORDS[metric];
+  const words = claimWords(metric, verdict, after);
+  const claim =
+    gainRatio === null
+      ? `${gain} not known: ${words}`
+      : `${gain} ${percent(gainRatio.point)} (${interval(gainRatio, percent, confidenceLevel)}): ${words}`;
+  const instead = otherTimeOf({ result, metric });
+  if (instead === null) return [claim];
+  const other = result.metrics[instead];
+  if (other.gainRatio === null) return [claim];
+  const shown = shownInstead(instead, other.verdict, {
+    gain: other.gainRatio,
+    claimedLevel: confidenceLevel,
+  });
+  return [
+    `Inconclusive in ${METRIC_WORDS[metric].name}; ${shown}`,
+    `${claim},`,
+    `           or let ${METRIC_WORDS[instead].name} decide (--metric ${instead})`,
+  ];
+}
+
+/** Of an inconclusive wall time the CPU time, and the reverse, if that one is conclusive. */
+function otherTimeOf({ result, metric }: Pick<Section, 'result' | 'metric'>): MetricName | null {
+  if (metric === 'memory' || result.metrics[metric].verdict.kind !== 'inconclusive') return null;
+  const other = metric === 'wall' ? 'cpu' : 'wall';
+  return result.metrics[other].verdict.kind === 'inconclusive' ? null : other;
+}
+
+function metricTable({ before, after, result, metric }: Section): string[] {
+  return [
+    ...tableLines(COLUMNS, [
+      ['', before, after, 'gain', ''],
+      ...METRIC_NAMES.map((name) => {
+        const { unit, gainRatio, verdict, ...sides } = result.metrics[name];
+        return [
+          `${name === metric ? '*' : ' '} ${METRIC_WORDS[name].name}`,
+          metricValue(unit, sides.before.point),
+          metricValue(unit, sides.after.point),
+          gainCell(gainRatio),
+          `  ${verdictWord(name, verdict)}`,
+        ];
+      }),
+    ]),
+    '* the metric that decides; medians; CPU time of all threads',
+  ];
+}
+
 const COLUMNS: readonly Column[] = [
-  { align: 'left', width: 20 },
-  { align: 'right', width: 14 },
-  { align: 'right', width: 14 },
-  { align: 'right', width: 30 },
+  { align: 'left', width: 16 },
+  { align: 'right', width: 12 },
+  { align: 'right', width: 12 },
+  { align: 'right', width: 26 },
+  { align: 'left', width: 0 },
 ];
 
-function cells({ before, after }: Both<Estimate>, format: (value: number) => string): [string, string] {
-  return [format(before.point), format(after.point)];
-}
-
-function saved(gain: Estimate | null): string {
+/** The gain with its interval: `48.8 % (47.6 to 54.4)`. */
+function gainCell(gain: Estimate | null): string {
   if (gain === null) return 'not known';
-  const range = gain.confidenceLevel === 0 ? '' : ` (${percent(gain.low, 1)} to ${percent(gain.high, 1)})`;
-  return `${percent(gain.point, 1)}${range}`;
+  const ends = [gain.low, gain.high].map((ratio) => percentFigure(ratio, 1));
+  return `${percent(gain.point, 1)}${gain.confidenceLevel === 0 ? '' : ` (${ends.join(' to ')})`}`;
 }
 
-/** Both distributions over one scale, with the scale below. */
-function picture({ before, after, result }: Omit<Section, 'title'>): string[] {
-  const befores = result.pairs.map(({ beforeMs }) => beforeMs);
-  const afters = result.pairs.map(({ afterMs }) => afterMs);
-  const all = [...befores, ...afters];
-  const { least, most } = extentOf(all);
+/** Both distributions of the metric that decides over one scale, with the scale below. */
+function picture({ before, after, result, metric }: Section): string[] {
+  const { unit } = result.metrics[metric];
+  const values = valuesOf(result.pairs, metric);
+  const [befores, afters] = [values.map((value) => value.before), values.map((value) => value.after)];
+  const { least, most } = extentOf([...befores, ...afters]);
   const scale = { low: least, high: most, width: PICTURE_WIDTH };
-  const [low, high] = [adaptiveTime(scale.low), adaptiveTime(scale.high)];
+  const [low, high] = [metricValue(unit, scale.low), metricValue(unit, scale.high)];
   return [
     `  ${fitted(before, 18)} ${histogram(befores, scale)}`,
     `  ${fitted(after, 18)} ${histogram(afters, scale)}`,
@@ -113,10 +174,10 @@ function picture({ before, after, result }: Omit<Section, 'title'>): string[] {
 const STOPPED: Readonly<Record<StopReason, string>> = {
   settled: 'the answer is clear',
   pairs: 'the number of pairs was reached',
-  budget: 'the budget of time is spent',
+  budget: 'the time budget is spent',
   interrupted: 'interrupted',
   failed: 'a run failed',
-  running: 'not ended',
+  running: 'still running',
 };
 
 function closing(report: BenchReport): string {

@@ -10,6 +10,7 @@ import { type Amounts, amountsIn, NO_GAIN, NOT_AVAILABLE, totalsText } from './a
 import { escapeTerminal } from './escape.ts';
 import {
   adaptiveTime,
+  confidence,
   fitted,
   interval,
   mebibytes,
@@ -128,7 +129,7 @@ function splitLines(split: Split | null): string[] {
     adaptiveTime(saved.point),
     saved.confidenceLevel === 0
       ? ''
-      : `  (${timeSpan(saved.low, saved.high)}, ${percent(saved.confidenceLevel, 1)})`,
+      : `  (${timeSpan(saved.low, saved.high)}, ${confidence(saved.confidenceLevel)})`,
   ];
   return [
     `Why: ${adaptiveTime(savedMs)} saved, ${factor(lessWork.log.point + moreCores.log.point)} in all`,

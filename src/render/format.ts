@@ -1,3 +1,4 @@
+import { percentFigure } from '../base/percent.ts';
 import { BYTES_PER_MIB, MS_PER_S, US_PER_MS } from '../base/units.ts';
 import type { Estimate } from '../stats/estimate.ts';
 
@@ -45,16 +46,32 @@ export function fitted(text: string, width: number): string {
 }
 
 export function percent(ratio: number, digits = 2): string {
-  return `${(ratio * 100).toFixed(digits)} %`;
+  return `${percentFigure(ratio, digits)} %`;
 }
 
-/** The interval of an estimate and the confidence it achieves, or that there is none. */
+/**
+ * A confidence level below 1 as it is printed everywhere: rounded down to a tenth of a percent, so that no more is
+ * claimed than holds, and never `100 %`. 0.95 is `95 %`.
+ */
+export function confidence(level: number): string {
+  // 0.57 × 1000 is 569.9999…
+  return `${Math.min(999, Math.floor(level * 1000 + 1e-6)) / 10} %`;
+}
+
+/**
+ * The interval of an estimate and its confidence, or that there is none.
+ *
+ * @param claimedLevel what holds over all looks, printed instead of the higher level of a look; by default, the estimate's
+ *   own, which is the right one if it was looked at once
+ */
 export function interval(
   { low, high, confidenceLevel }: Estimate,
   format: (value: number) => string,
+  claimedLevel = confidenceLevel,
 ): string {
   if (confidenceLevel === 0) return 'no interval from one run';
-  return `${format(low)} to ${format(high)}, ${(confidenceLevel * 100).toFixed(1)} % confidence`;
+  const level = Math.min(claimedLevel, confidenceLevel);
+  return `${format(low)} to ${format(high)}, ${confidence(level)} confidence`;
 }
 
 /** A difference of two ratios in percentage points, its sign always shown. */

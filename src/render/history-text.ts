@@ -1,7 +1,7 @@
 import { counted } from '../base/counted.ts';
 import type { HistoryPoint, HistoryReport, HistorySeries, Machine } from '../compare/history.ts';
 import { escapeTerminal } from './escape.ts';
-import { adaptiveTime, percent, timeSpan } from './format.ts';
+import { adaptiveTime, confidence, percent, timeSpan } from './format.ts';
 import { CHANGE_MARKS, historyPlot, minuteOf } from './history-plot.ts';
 import { type Column, tableLines } from './table.ts';
 
@@ -53,7 +53,7 @@ function pointCells({ startedAt, commit, kind, wallMs, change }: HistoryPoint): 
   const mark = change === null ? ' ' : CHANGE_MARKS[change];
   const { low, high, confidenceLevel } = wallMs;
   const span = high < 1 ? `${adaptiveTime(low)} to ${adaptiveTime(high)}` : timeSpan(low, high);
-  const bounds = confidenceLevel === 0 ? 'one run' : `${span}, ${percent(confidenceLevel, 1)}`;
+  const bounds = confidenceLevel === 0 ? 'one run' : `${span}, ${confidence(confidenceLevel)}`;
   const shortCommit = escapeTerminal((commit ?? '-').slice(0, 8));
   return [`${mark} ${minuteOf(startedAt)}`, shortCommit, kind, adaptiveTime(wallMs.point), `  ${bounds}`];
 }

@@ -5,7 +5,7 @@ import type { RecordingLength, Recordings } from '../compare/many-profiles.ts';
 import { describeVerdict } from '../compare/verdict.ts';
 import { type Amounts, amountsIn, NO_GAIN, NOT_AVAILABLE, totalsText } from './amount.ts';
 import { escapeTerminal } from './escape.ts';
-import { fitted, interval, percent, placeOf, points, seconds } from './format.ts';
+import { confidence, fitted, interval, percent, placeOf, points, seconds } from './format.ts';
 import { type Column, tableLines } from './table.ts';
 
 const ROWS = 10;
@@ -78,7 +78,7 @@ function functionLines({ functions, measure }: Comparison, { basis }: Recordings
       [
         basis === 'time' ? `  ${amounts.self}, sampled` : '  share of the busy time',
         'difference',
-        level === 0 ? '' : `at ${percent(level, 1)}`,
+        level === 0 ? '' : `at ${confidence(level)}`,
         basis === 'time' ? 'share' : 'before',
         'after',
       ],

@@ -2,7 +2,7 @@ import { counted } from '../base/counted.ts';
 import type { Crossing, MoreCores, ScaleReport, ScaleSeries } from '../compare/scale-report.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { escapeTerminal } from './escape.ts';
-import { adaptiveTime, percent, whole } from './format.ts';
+import { adaptiveTime, confidence, percent, whole } from './format.ts';
 import { type Column, tableLines } from './table.ts';
 
 const WIDTH = 60;
@@ -124,5 +124,5 @@ const PREDICTION_COLUMNS: readonly Column[] = [
 
 function ends({ low, high, confidenceLevel }: Estimate, format: (value: number) => string): string {
   if (confidenceLevel === 0) return 'one round shows no spread';
-  return `${format(low)} to ${format(high)}, ${percent(confidenceLevel, 1)}`;
+  return `${format(low)} to ${format(high)}, ${confidence(confidenceLevel)}`;
 }

@@ -1,6 +1,6 @@
 import type { ThreadAccount, Timeline } from '../compare/timeline.ts';
 import { escapeTerminal } from './escape.ts';
-import { adaptiveTime, fitted } from './format.ts';
+import { adaptiveTime, fitted, percent } from './format.ts';
 
 const NAME_WIDTH = 16;
 
@@ -52,7 +52,7 @@ function words(
 ): string[] {
   const { name, startMs, startUpMs, cpuMs, waitingMs, waitedFor, endMs, idleAtEndMs } = thread;
   const lifeMs = endMs - startMs;
-  const share = (ms: number) => `${((100 * ms) / (lifeMs || 1)).toFixed(0)} %`;
+  const share = (ms: number) => percent(ms / (lifeMs || 1), 0);
   const facts = [
     ...(isMain ? [] : [`started at ${adaptiveTime(startMs)}`]),
     ...(startUpMs === null ? [] : [`${adaptiveTime(startUpMs)} until its first useful sample`]),
@@ -73,7 +73,7 @@ function waitedWords(waitedFor: ThreadAccount['waitedFor']): string {
   const [most, ...others] = waitedFor.filter(({ share }) => share >= 0.1);
   if (most === undefined) return ' for no other thread at work';
   const also = others.map(({ name }) => escapeTerminal(name));
-  return ` while ${escapeTerminal(most.name)} worked (${(100 * most.share).toFixed(0)} % of it)${also.length > 0 ? `, and ${also.join(', ')}` : ''}`;
+  return ` while ${escapeTerminal(most.name)} worked (${percent(most.share, 0)} of it)${also.length > 0 ? `, and ${also.join(', ')}` : ''}`;
 }
 
 function pathPart({ name, startMs, endMs }: Timeline['criticalPath'][number]): string {

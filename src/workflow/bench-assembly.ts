@@ -30,6 +30,7 @@ export function assembleBench(request: BenchRequest, header: Header, measured: M
   const question = {
     toleranceRatio: header.toleranceRatio,
     seed: request.seed,
+    metric: header.metric,
     pairMs: elapsedMs / rounds.length,
   };
   const resultsOf = (mode: BenchMode): BenchResult[] =>

@@ -1,7 +1,7 @@
 import { OutpaceError } from '../base/errors.ts';
 import { seededRandom } from '../base/random.ts';
 import { type BenchPlan, looksOf, MOST_PAIRS } from '../compare/bench-plan.ts';
-import type { BenchMode, BenchReport, BenchResult, StopReason } from '../compare/bench-report.ts';
+import type { BenchMode, BenchReport, BenchResult, MetricName, StopReason } from '../compare/bench-report.ts';
 import type { Environment } from '../compare/profile-report.ts';
 import { nothingCompared } from '../compare/stored-output.ts';
 import { reserveStem } from '../store/artefacts.ts';
@@ -37,6 +37,8 @@ export interface BenchRequest extends Subject {
   };
   readonly budgetMs: number;
   readonly toleranceRatio: number;
+  /** Which one decides; `wall` by default. */
+  readonly metric?: MetricName | undefined;
   readonly seed: number;
   /** Where the config has an `equal` of its own. */
   readonly judge: Judge | null;
@@ -91,6 +93,8 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
       input: request.input,
       seed: request.seed,
       toleranceRatio,
+      metric: request.metric ?? 'wall',
+      confidenceLevel: request.plan.confidenceLevel,
       before: before.name,
       includesImport: request.includesImport ?? false,
       outputsEqual: outputs.outputsEqual,
@@ -114,7 +118,8 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
 /** The tolerance asked for, or the machine's own noise where a calibration has shown that to be larger. */
 async function effectiveTolerance(request: BenchRequest, environment: Environment): Promise<number> {
   const mode = request.mode === 'steady' ? 'steady' : 'cold';
-  const noise = await newestNoise(request.reportsDir, { job: request.job, mode, environment });
+  const { metric = 'wall' } = request;
+  const noise = await newestNoise(request.reportsDir, { job: request.job, mode, metric, environment });
   return Math.max(request.toleranceRatio, noise?.noiseRatio ?? 0);
 }
 

@@ -1,3 +1,4 @@
+import { OutpaceError } from '../base/errors.ts';
 import type { BenchMode } from '../compare/bench-report.ts';
 import type { NoiseReport } from '../compare/noise-report.ts';
 import { reserveStem } from '../store/artefacts.ts';
@@ -23,7 +24,10 @@ export async function calibrate(
   });
   const [result] = resultsIn(report);
   if (result === undefined) throw new RangeError('nothing was measured');
-  const { gainRatio, pairs } = result;
+  const { metric = 'wall' } = request;
+  const { gainRatio } = result.metrics[metric];
+  if (gainRatio === null)
+    throw new OutpaceError('RUN_FAILED', `${metric}: a value of 0 is too small to be measured`);
   const noise: NoiseReport = {
     schemaVersion: 1,
     kind: 'noise',
@@ -32,7 +36,8 @@ export async function calibrate(
     startedAt: report.startedAt,
     environment: report.environment,
     mode: request.mode,
-    pairs: pairs.length,
+    metric,
+    pairs: result.pairs.length,
     gainRatio,
     noiseRatio: Math.max(Math.abs(gainRatio.low), Math.abs(gainRatio.high)),
     elapsedMs: report.elapsedMs,

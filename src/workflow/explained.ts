@@ -1,11 +1,11 @@
 import type { RunResult } from '../capture/child/messages.ts';
 import { type Comparison, compareProfiles } from '../compare/comparison.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
+import { pairedResult } from '../compare/paired-result.ts';
 import type { ArtefactFolders } from '../store/artefacts.ts';
 import type { Implementation } from '../store/implementations.ts';
 import type { Stored } from '../store/reports.ts';
 import type { StoredBench } from './bench.ts';
-import { resultsIn } from './bench-assembly.ts';
 import type { Subject } from './bench-round.ts';
 import { type ProfileProgress, passesInTurns, type StoredProfile, storedProfile } from './profile.ts';
 import type { TimingRun } from './profile-assembly.ts';
@@ -53,14 +53,13 @@ export async function explained(request: SamplingRequest, measured: MeasuredSide
     stored.push(await storedProfile({ ...request, implementation, startedAt }, async () => runs));
   }
   const [old, now] = stored;
-  const [paired] = resultsIn(bench.report);
-  if (old === undefined || now === undefined || paired === undefined)
-    throw new RangeError('nothing was measured');
+  const paired = pairedResult(bench.report, sides[1]?.name ?? '');
+  if (old === undefined || now === undefined || paired === null) throw new RangeError('nothing was measured');
   const [before, after] = [storedAs(old), storedAs(now)];
   const comparison = compareProfiles(before, after, {
     toleranceRatio: request.toleranceRatio,
     outputs,
-    paired: { ...paired, warnings: bench.report.warnings },
+    paired,
   });
   return { before, after, comparison };
 }

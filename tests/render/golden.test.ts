@@ -18,6 +18,16 @@ const result = benchResult(
   ),
   { wantedLevel: 0.95, toleranceRatio: 0.02, seed: 1, pairMs: 300 },
 );
+/** A busy machine: the wall time varies by a third, the CPU time by a percent. */
+const busy = (metric: 'wall' | 'cpu' | 'memory') =>
+  benchResult(
+    [30, -20, 5, -35, 25, -10, 35, -25, 10, -5].map((noise, index) => ({
+      ...{ beforeMs: 100 - noise / 2, afterMs: 95 + noise, first: index % 2 === 0 ? 'before' : 'after' },
+      ...{ beforeCpuMs: 80 + (index % 3), afterCpuMs: 70 + (index % 4) },
+      ...{ beforePeakRssBytes: 50 * 2 ** 20 + 4096 * index, afterPeakRssBytes: 50 * 2 ** 20 },
+    })),
+    { wantedLevel: 0.985, toleranceRatio: 0.02, seed: 1, pairMs: 900, metric },
+  );
 const benchHeader = {
   schemaVersion: 1,
   kind: 'bench',
@@ -27,6 +37,8 @@ const benchHeader = {
   input: {},
   seed: 1,
   toleranceRatio: 0.02,
+  metric: 'wall',
+  confidenceLevel: 0.95,
   before: 'old',
   outputsEqual: true,
   stoppedBy: 'settled',
@@ -40,6 +52,7 @@ const noise = {
   startedAt: '2026-01-02T03:04:05.000Z',
   environment: sampleReport().environment,
   mode: 'cold',
+  metric: 'wall',
   pairs: 16,
   gainRatio: { point: 0.001, low: -0.01, high: 0.03, confidenceLevel: 0.95 },
   noiseRatio: 0.03,
@@ -90,6 +103,18 @@ const TEXTS = {
       { after: 'newer', ...result },
     ],
     warnings: [],
+  }),
+  'bench-busy.txt': benchText({
+    ...{ ...benchHeader, after: 'new', mode: 'cold', stoppedBy: 'budget', elapsedMs: 9000 },
+    ...busy('wall'),
+  }),
+  'bench-cpu.txt': benchText({
+    ...{ ...benchHeader, after: 'new', mode: 'cold', metric: 'cpu' },
+    ...busy('cpu'),
+  }),
+  'bench-memory.txt': benchText({
+    ...{ ...benchHeader, after: 'new', mode: 'cold', metric: 'memory' },
+    ...busy('memory'),
   }),
   'noise.txt': noiseText(noise, { budgetMs: 40_000, toleranceRatio: 0.03 }),
   'run.txt': runText({

@@ -26,15 +26,23 @@ test('bench', () => {
     ...bench,
     before: LONG,
     after: LONG,
-    gainRatio: huge(-123456.789),
-    wallMs: { before: huge(HUGE_MS), after: huge(HUGE_MS) },
+    metrics: {
+      ...bench.metrics,
+      wall: {
+        ...bench.metrics.wall,
+        gainRatio: huge(-123456.789),
+        before: huge(HUGE_MS),
+        after: huge(HUGE_MS),
+      },
+    },
   });
-  expect(cellsOf(text, ['time (median)'])).toEqual([
+  expect(cellsOf(text, ['* wall time'])).toEqual([
     [
-      'time (median)',
+      '* wall time',
       '1000000000000.000 s',
       '1000000000000.000 s',
-      '-12345678.9 % (12345678.9 % to -12345678.9 %)',
+      '-12345678.9 % (12345678.9 to -12345678.9)',
+      'faster',
     ],
   ]);
   expect(cellsOf(text, [LONG])[0]).toEqual([LONG, LONG, 'gain']);

@@ -15,6 +15,7 @@ export function sampleResult() {
 export function sampleHeader({ job, input, environment }: ProfileReport): BenchHeader {
   return {
     ...{ schemaVersion: 1, kind: 'bench', job, input, environment, startedAt: '2026-01-02T03:04:06.000Z' },
+    ...{ metric: 'wall', confidenceLevel: 0.95 },
     ...{ seed: 1, toleranceRatio: 0.02, before: 'old', outputsEqual: true, stoppedBy: 'settled' },
     elapsedMs: 1600,
   };

@@ -1,6 +1,7 @@
 import { assertNever } from '../../base/assert-never.ts';
 import { US_PER_MS } from '../../base/units.ts';
 import type { Cause, CheckedRule, CheckReport, RuleVerdict } from '../../compare/check-report.ts';
+import { CHECK_CONFIDENCE } from '../../compare/check-rules.ts';
 import {
   adaptiveTime,
   interval,
@@ -108,7 +109,7 @@ export function boundsOf(rule: CheckedRule): string | null {
   return [
     ...(counted ? ['counted'] : []),
     ...(counted && low !== high ? [`${shown(low)} to ${shown(high)}`] : []),
-    ...(counted ? [] : [interval(measured, shown)]),
+    ...(counted ? [] : [interval(measured, shown, CHECK_CONFIDENCE)]),
     ...(pairs === 0 ? [] : [`${pairs} ${pairs === 1 ? unit.replace(/s\b/, '') : unit}`]),
     ...(measuredAgain ? ['twice'] : []),
   ].join(', ');

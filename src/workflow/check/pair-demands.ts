@@ -6,7 +6,7 @@ import type { BenchResult, MetricName } from '../../compare/bench-report.ts';
 import { judgeAtLeast, judgeAtMost, type RuleVerdict, slowdownOf } from '../../compare/check-report.ts';
 import { CHECK_CONFIDENCE } from '../../compare/check-rules.ts';
 import { startGrowth, startMedians, startWarnings } from '../../compare/start-time.ts';
-import { percent } from '../../render/format.ts';
+import { confidence, percent } from '../../render/format.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import { type BenchRequest, bench, type StoredBench } from '../bench.ts';
@@ -34,6 +34,7 @@ export function pairDemands(request: PairRequest, sides: Sides, rules: readonly 
       before: sides.before,
       after: [sides.after],
       mode: 'cold',
+      metric: rules.flatMap((rule) => ('metric' in rule ? rule.metric : []))[0],
       plan: {
         confidenceLevel: CHECK_CONFIDENCE,
         spending: 'obrien-fleming',
@@ -154,7 +155,7 @@ function whyOpen(rule: PairRule, result: BenchResult): string | null {
       : 'too little CPU time to be measured: --metric wall';
   const { length } = result.pairs;
   if (measured.confidenceLevel < CHECK_CONFIDENCE)
-    return `${counted(length, 'pair')} ${length === 1 ? 'gives' : 'give'} ${percent(measured.confidenceLevel, 1)} confidence, too little to claim anything: a larger --budget`;
+    return `${counted(length, 'pair')} ${length === 1 ? 'gives' : 'give'} ${confidence(measured.confidenceLevel)} confidence, too little to claim anything: a larger --budget`;
   return verdictOf(rule, result) === 'inconclusive' ? cpuWords(rule, result) : null;
 }
 

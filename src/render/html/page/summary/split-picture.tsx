@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Split, SplitPart } from '../../../../compare/split.ts';
-import { adaptiveTime, percent, timeSpan } from '../../../format.ts';
+import { adaptiveTime, confidence, timeSpan } from '../../../format.ts';
 import { Axis } from '../parts/axis.tsx';
 import { Value } from '../parts/figure-value.tsx';
 import { Picture } from '../parts/picture.tsx';
@@ -79,7 +79,7 @@ export function SplitPicture({ split }: { readonly split: Split | null }): JSX.E
 
 function told({ savedMs }: SplitPart): string {
   if (savedMs.confidenceLevel === 0) return adaptiveTime(savedMs.point);
-  return `${adaptiveTime(savedMs.point)} (${timeSpan(savedMs.low, savedMs.high)}, ${percent(savedMs.confidenceLevel, 1)} confidence)`;
+  return `${adaptiveTime(savedMs.point)} (${timeSpan(savedMs.low, savedMs.high)}, ${confidence(savedMs.confidenceLevel)} confidence)`;
 }
 
 function factor(log: number): string {

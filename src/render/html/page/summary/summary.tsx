@@ -126,7 +126,7 @@ function Claim({ verdict, after }: { readonly verdict: Verdict; readonly after: 
     case 'inconclusive':
       return (
         <>
-          <strong>Inconclusive.</strong> What would settle it: {verdict.remedy}
+          <strong>Inconclusive.</strong> To decide: {verdict.remedy}
         </>
       );
     default:
