@@ -79,7 +79,7 @@ test('folders import only what they may', () => {
 });
 
 /** What a workflow may take from `capture` by itself: names, words and an error. All that has an effect comes with the world. */
-const WITHOUT_EFFECT = ['HARNESS_URL', 'OUTPACE_URL', 'interruption', 'missingLines'];
+const WITHOUT_EFFECT = ['HARNESS_URL', 'interruption', 'missingLines'];
 
 test('workflows touch processes, clocks and the machine through the world that they are given', () => {
   const breaches = modules

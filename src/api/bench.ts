@@ -1,3 +1,4 @@
+import { OutpaceError } from '../base/errors.ts';
 import { MS_PER_S } from '../base/units.ts';
 import { THIS_MACHINE, type World } from '../capture/world.ts';
 import {
@@ -50,9 +51,9 @@ export async function bench(options: BenchOptions = {}, world: World = THIS_MACH
   for (const name of [options.after ?? config.after].flat()) after.push(await implementation(name));
   const { report, file } = await measure({
     ...shared,
+    ...modeOf(options, shared),
     before,
     after,
-    mode: options.mode ?? 'cold',
     plan: {
       confidenceLevel: options.confidence ?? DEFAULT_CONFIDENCE,
       spending: options.forGate === true ? 'obrien-fleming' : 'pocock',
@@ -84,7 +85,7 @@ export async function calibrate(
   const { config: _, implementation: __, ...shared } = await measurement(options, world);
   return measure({
     ...shared,
-    mode: options.mode ?? 'cold',
+    ...modeOf(options, shared),
     plan: {
       confidenceLevel: options.confidence ?? DEFAULT_CONFIDENCE,
       spending: 'pocock',
@@ -92,6 +93,17 @@ export async function calibrate(
       leastPairs: 1,
     },
   });
+}
+
+/** @throws OutpaceError USAGE if the import was asked for and there is none */
+function modeOf<Mode extends BenchMode | 'both'>(
+  { mode, includeImport }: { readonly mode?: Mode | undefined; readonly includeImport?: boolean | undefined },
+  { includesImport }: { readonly includesImport: boolean },
+): { readonly mode: Mode | 'cold'; readonly includesImport: boolean } {
+  if (mode === undefined || mode === 'cold') return { mode: 'cold', includesImport };
+  if (includeImport === true)
+    throw new OutpaceError('USAGE', 'the steady state has no import: --include-import goes with --mode cold');
+  return { mode, includesImport: false };
 }
 
 async function measurement(options: PairsOptions, world: World) {

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { THIS_MACHINE, type World } from '../capture/world.ts';
 import type { JobBaseline } from '../compare/baseline.ts';
+import type { MetricName } from '../compare/bench-report.ts';
 import type { CheckReport, ImplementationFrom } from '../compare/check-report.ts';
 import type { CheckRules } from '../compare/check-rules.ts';
 import { checkCommand } from '../render/check/command.ts';
@@ -24,6 +25,10 @@ export interface CheckOptions extends MeasuringOptions {
   readonly minGain?: number | undefined;
   /** A ratio; the settings' `check.maxMemory` by default, else not asked, and 0.1 against a baseline. */
   readonly maxMemory?: number | undefined;
+  /** A ratio; the settings' `check.maxImport` by default, else not required. */
+  readonly maxImport?: number | undefined;
+  /** What decides about `maxSlowdown` and `minGain`; the settings' `check.metric`, or `wall`, by default. */
+  readonly metric?: MetricName | undefined;
   /** A ratio; the settings' `check.maxCalls` by default, else not asked, and 0 against a baseline. */
   readonly maxCalls?: number | undefined;
   /**
@@ -97,6 +102,8 @@ function rulesOf({ check, tolerance }: Config, options: CheckOptions): CheckRule
   return {
     maxSlowdown: options.maxSlowdown ?? check.maxSlowdown ?? tolerance,
     minGain: options.minGain ?? check.minGain ?? null,
+    metric: options.metric ?? check.metric ?? 'wall',
+    maxImport: options.maxImport ?? check.maxImport ?? null,
     maxMemory: options.maxMemory ?? check.maxMemory ?? null,
     maxCalls: options.maxCalls ?? check.maxCalls ?? null,
     functions: Object.fromEntries(functions),

@@ -47,6 +47,11 @@ export interface MeasuringOptions extends RunningOptions {
   readonly before?: string | undefined;
   /** The longest that one comparison may measure, ms. */
   readonly budgetMs?: number | undefined;
+  /**
+   * Times from the first line of the import to the end of `run`, not of `run` alone; the settings' by default. The steady
+   * state has no import.
+   */
+  readonly includeImport?: boolean | undefined;
   /** Of the order of the runs. */
   readonly seed?: number | undefined;
   readonly allowDifferentOutput?: boolean | undefined;

@@ -104,6 +104,7 @@ export function measuringOf(project: Project, options: MeasuringOptions, world: 
   const { judge, reportsDir } = project;
   return {
     ...subjectOf(project, options, world),
+    includesImport: options.includeImport ?? project.config.includeImport,
     seed: options.seed ?? 1,
     allowDifferentOutput: options.allowDifferentOutput ?? false,
     judge,

@@ -46,6 +46,8 @@ const result = v.object({
   nodeVersion: v.string(),
   importMs: duration,
   setupMs: duration,
+  importCpuMs: duration,
+  setupCpuMs: duration,
   wallMs: duration,
   cpuMs: duration,
   peakRssBytes: finite,

@@ -6,6 +6,8 @@ const RESULT: RunResult = {
   nodeVersion: '24.0.0',
   importMs: 3,
   setupMs: 0,
+  importCpuMs: 3,
+  setupCpuMs: 0,
   wallMs: 12,
   cpuMs: 0,
   peakRssBytes: 1e8,
@@ -36,6 +38,8 @@ describe('what cannot be is an error that names it', () => {
     [{ repeatedMs: [0] }, 'the time of repetition 1 came out as 0 ms'],
     [{ importMs: -3 }, 'the time of the import came out as -3 ms'],
     [{ setupMs: Number.NaN }, 'the time of setup came out as NaN ms'],
+    [{ importCpuMs: -1 }, 'the CPU time of the import came out as -1 ms'],
+    [{ setupCpuMs: Number.NaN }, 'the CPU time of setup came out as NaN ms'],
     [{ cpuMs: -5 }, 'the CPU time of run came out as -5 ms'],
     [{ processCpuMs: Number.NaN }, 'the CPU time of the process came out as NaN ms'],
   ])('%o', (wrong, message) => {

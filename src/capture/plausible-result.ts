@@ -14,6 +14,8 @@ export function plausibleResult(result: RunResult, implementation: string): RunR
   const notNegative: readonly (readonly [string, number])[] = [
     ['time of the import', result.importMs],
     ['time of setup', result.setupMs],
+    ['CPU time of the import', result.importCpuMs],
+    ['CPU time of setup', result.setupCpuMs],
     ['CPU time of run', result.cpuMs],
     ['CPU time of the process', result.processCpuMs],
   ];

@@ -7,7 +7,14 @@ import {
   METRIC_NAMES,
   type MetricName,
 } from '../compare/bench-report.ts';
-import { addSharedOptions, durationMs, ratio, type SharedOptions, wholeAboveZero } from './options.ts';
+import {
+  addSharedOptions,
+  durationMs,
+  INCLUDE_IMPORT,
+  ratio,
+  type SharedOptions,
+  wholeAboveZero,
+} from './options.ts';
 import { shownPath } from './present.ts';
 import type { Session } from './session.ts';
 
@@ -22,6 +29,7 @@ interface BenchOptions extends SharedOptions {
   readonly seed: number;
   readonly allowDifferentOutput: boolean;
   readonly calibrate: boolean;
+  readonly includeImport?: boolean;
 }
 
 export function addBench(program: Command, session: Session): void {
@@ -55,6 +63,7 @@ export function addBench(program: Command, session: Session): void {
     )
     .addOption(new Option('--fail-on <what>', 'exit with 2 or 4').choices(['regression', 'inconclusive']))
     .option('--seed <number>', 'of the order of the runs', wholeAboveZero, 1)
+    .option('--include-import', INCLUDE_IMPORT)
     .option('--allow-different-output', 'measure though the outputs differ', false)
     .option('--calibrate', 'measure the machine: one side against itself', false);
   addSharedOptions(command).action(
@@ -84,6 +93,7 @@ async function runBench(
       metric,
       seed,
       pairs,
+      includeImport: options.includeImport,
     };
     if (options.calibrate) {
       const { noiseText } = await import('../render/noise-text.ts');

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EXIT_CODES, JUDGED_EXIT_CODES, OutpaceError } from '../base/errors.ts';
+import { METRIC_NAMES, type MetricName } from '../compare/bench-report.ts';
 import { type CheckReport, IMPLEMENTATIONS_FROM, type ImplementationFrom } from '../compare/check-report.ts';
 import { escapeTerminal } from '../render/escape.ts';
 import { DEPENDENCY_CHOICES, type DependencyChoice } from '../store/dependencies.ts';
@@ -14,6 +15,7 @@ import {
   durationMs,
   gainRatio,
   growth,
+  INCLUDE_IMPORT,
   type SharedOptions,
   wholeNumber,
 } from './options.ts';
@@ -27,12 +29,15 @@ interface CheckOptions extends SharedOptions, OutputOptions {
   readonly maxSlowdown?: number;
   readonly minGain?: number;
   readonly maxMemory?: number;
+  readonly maxImport?: number;
+  readonly metric?: MetricName;
   readonly maxCalls?: number;
   readonly budget?: number;
   readonly seed?: number;
   readonly before?: string;
   readonly dependencies?: DependencyChoice;
   readonly implementationFrom?: ImplementationFrom;
+  readonly includeImport?: boolean;
   readonly requireConclusive: boolean;
   readonly allowDifferentOutput: boolean;
 }
@@ -61,6 +66,13 @@ export function addCheck(program: Command, session: Session): void {
       gainRatio,
     )
     .option('--max-memory <percent>', 'growth of peak memory, such as 10%', growth)
+    .option('--max-import <percent>', 'growth of the time of import and setup, such as 20%', growth)
+    .addOption(
+      new Option(
+        '--metric <metric>',
+        'what decides about --max-slowdown and --min-gain: wall time, CPU time or peak memory (default: wall)',
+      ).choices(METRIC_NAMES),
+    )
     .option('--max-calls <percent>', 'growth of any function’s exact calls, such as 0%', growth)
     .option('--budget <duration>', 'the longest that one comparison may measure (default: 30s)', durationMs)
     .option('--before <name>', "what --min-gain compares with (default: the settings' before)")
@@ -78,6 +90,7 @@ export function addCheck(program: Command, session: Session): void {
         "this-tree: run this tree's implementation with the other commit's sources (default: other-commit)",
       ).choices(IMPLEMENTATIONS_FROM),
     )
+    .option('--include-import', INCLUDE_IMPORT)
     .option('--require-conclusive', 'exit with 4 where nothing can be shown', false)
     .option('--allow-different-output', 'measure though the outputs differ', false)
     .addHelpText('after', EXAMPLES);
@@ -117,11 +130,37 @@ function contextOf({ budget }: CheckOptions, session: Session) {
 }
 
 function demandsOf(options: CheckOptions) {
-  const { against, baseline, maxSlowdown, minGain, maxMemory, maxCalls } = options;
-  const { before, seed, dependencies, implementationFrom, allowDifferentOutput, requireConclusive } = options;
+  const { against, baseline, maxSlowdown, minGain, metric, maxMemory, maxImport, maxCalls } = options;
+  const {
+    before,
+    seed,
+    dependencies,
+    implementationFrom,
+    includeImport,
+    allowDifferentOutput,
+    requireConclusive,
+  } = options;
   return {
-    ...{ against, baseline, maxSlowdown, minGain, maxMemory, maxCalls, budgetMs: options.budget },
-    ...{ before, seed, dependencies, implementationFrom, allowDifferentOutput, requireConclusive },
+    ...{
+      against,
+      baseline,
+      maxSlowdown,
+      minGain,
+      metric,
+      maxMemory,
+      maxImport,
+      maxCalls,
+      budgetMs: options.budget,
+    },
+    ...{
+      before,
+      seed,
+      dependencies,
+      implementationFrom,
+      includeImport,
+      allowDifferentOutput,
+      requireConclusive,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../base/errors.ts';
-import { addSharedOptions, durationMs, type SharedOptions } from './options.ts';
+import { addSharedOptions, durationMs, INCLUDE_IMPORT, type SharedOptions } from './options.ts';
 import { comparisonFromHere, shownPath } from './present.ts';
 import type { Session } from './session.ts';
 
@@ -8,6 +8,7 @@ interface GainOptions extends SharedOptions {
   readonly quick: boolean;
   readonly budget?: number;
   readonly allowDifferentOutput: boolean;
+  readonly includeImport?: boolean;
 }
 
 export function addGain(program: Command, session: Session): void {
@@ -23,6 +24,7 @@ export function addGain(program: Command, session: Session): void {
       'the longest it may time; six pairs in any case (default: 30s)',
       durationMs,
     )
+    .option('--include-import', INCLUDE_IMPORT)
     .option('--allow-different-output', 'measure though the outputs differ', false);
   addSharedOptions(command).action(
     (before: string | undefined, after: string | undefined, options: GainOptions) =>
@@ -38,9 +40,9 @@ async function runGain(
   const { gain } = session.api('gain');
   const { comparisonText } = await import('../render/comparison-text.ts');
   const { runAndPrint } = await import('./running.ts');
-  const { quick, budget: budgetMs, allowDifferentOutput } = options;
+  const { quick, budget: budgetMs, includeImport, allowDifferentOutput } = options;
   await runAndPrint(options, { session }, async (shared) => {
-    const wanted = { quick, budgetMs, allowDifferentOutput };
+    const wanted = { quick, budgetMs, includeImport, allowDifferentOutput };
     const { comparison, benchFile, reportFile } = await gain({ ...shared, ...named, ...wanted });
     if (comparison.outputsEqual === false) session.exitWith(EXIT_CODES.OUTPUTS_DIFFER);
     return {

@@ -73,6 +73,9 @@ export function durationMs(text: string): number {
   return duration;
 }
 
+/** The help of `--include-import`, without which the config decides. */
+export const INCLUDE_IMPORT = 'time from the first line of the import to the end of run, not run alone';
+
 /** What every command that runs implementations takes. */
 export interface SharedOptions {
   readonly input: Readonly<Record<string, unknown>>;

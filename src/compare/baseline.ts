@@ -20,6 +20,8 @@ const JobBaselineSchema = v.object({
   peakRssBytes: positives,
   /** Each run's time over that of the reference work, run in the same moment. */
   timeOverReference: positives,
+  /** How many runs the calls are of; 2 where it is not there. */
+  countingRuns: v.optional(whole),
   /** Of each function that the job brings along, `file:name`; two numbers where runs differ, the least and the most. */
   calls: v.record(v.string(), v.union([whole, v.tuple([whole, whole])])),
 });

@@ -28,6 +28,11 @@ export interface BenchPair {
   readonly afterCpuMs: number;
   readonly beforePeakRssBytes: number;
   readonly afterPeakRssBytes: number;
+  /** How long the import of the entry and `setup` took, before `run`; not there in reports of earlier versions. */
+  readonly beforeImportMs?: number | undefined;
+  readonly afterImportMs?: number | undefined;
+  readonly beforeSetupMs?: number | undefined;
+  readonly afterSetupMs?: number | undefined;
 }
 
 export interface Both<Value> {
@@ -91,6 +96,8 @@ export interface BenchHeader {
   /** What was asked for over all looks and comparisons; an estimate has the level of its own look. */
   readonly confidenceLevel: number;
   readonly before: string;
+  /** Whether times and CPU times are from the first line of the import to the end of `run`; else they are of `run` alone. */
+  readonly includesImport?: boolean | undefined;
   readonly outputsEqual: boolean;
   readonly stoppedBy: StopReason;
   readonly elapsedMs: number;

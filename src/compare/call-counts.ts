@@ -1,5 +1,6 @@
 import { timelessUrl } from '../profile/script-url.ts';
 import type { Estimate } from '../stats/estimate.ts';
+import { rankSumUpperPValue, separationPValue } from '../stats/rank-sum-ties.ts';
 import type { NamedFunction } from './function-pattern.ts';
 
 /** The exact calls of a function over all threads, in several counting runs of one tree. */
@@ -14,6 +15,18 @@ export interface CountedFunction extends NamedFunction {
 export interface CallRange {
   readonly low: number;
   readonly high: number;
+  /** One value a run; not there where only the range was stored. */
+  readonly runs?: readonly number[];
+}
+
+/** How a growth is told from counts that vary by chance. */
+export interface CallTest {
+  /** A growth, a ratio. */
+  readonly limit: number;
+  /** One-sided, in (0, 1): of one look where both sides are counted here, of both where one is stored. */
+  readonly level: number;
+  /** How many runs a stored range is of; null where both sides are counted here. */
+  readonly storedRuns: number | null;
 }
 
 export interface CallGrowth {
@@ -21,8 +34,10 @@ export interface CallGrowth {
   readonly after: CallRange;
   /** (after − before) / before of the ranges' middles; null where it was not called before. */
   readonly growthRatio: Estimate | null;
-  /** Whether it exceeds the limit by more than its counts vary from run to run. */
+  /** Whether it exceeds the limit: in every run where counts repeat exactly, else by a rank test. */
   readonly exceeds: boolean;
+  /** Whether all runs exceed the limit, but are too few to exclude that counts that vary did so by chance. */
+  readonly isOpen: boolean;
 }
 
 /** What identifies a function from one commit to the next: lines move, and the hash of a build in a file's name changes. */
@@ -36,22 +51,44 @@ export function rangeOf(functions: readonly Pick<CountedFunction, 'calls'>[]): C
   const totals = Array.from({ length: runs }, (_, run) =>
     functions.reduce((sum, { calls }) => sum + (calls[run] ?? 0), 0),
   );
-  return totals.length === 0 ? { low: 0, high: 0 } : { low: Math.min(...totals), high: Math.max(...totals) };
+  if (totals.length === 0) return { low: 0, high: 0, runs: [] };
+  return { low: Math.min(...totals), high: Math.max(...totals), runs: totals };
 }
+
+/** Whether every run counted the same. */
+export function isExact({ low, high }: CallRange): boolean {
+  return low === high;
+}
+
+/** Of one look, which must find it, and of a second with as many fresh runs, which must find it again. */
+const LOOKS = 2;
 
 /**
  * How much more often something is called than before.
  *
  * Where every run counts the same, one call more is a growth. Where the runs of a side differ (workers that share out
- * chunks as they come), the ranges must lie further apart than either is wide.
+ * chunks as they come), the exact rank-sum test decides whether `after` exceeds the limit. Of a stored range the runs
+ * are not known: then all runs must exceed it, by chance with a probability of 1 / C(m + n, n).
  */
 export function callGrowth(
   { before, after }: { readonly before: CallRange; readonly after: CallRange },
-  limit: number,
+  { limit, level, storedRuns }: CallTest,
 ): CallGrowth {
-  const width = Math.max(before.high - before.low, after.high - after.low);
-  const exceeds = after.low - before.high * (1 + limit) > width;
-  return { before, after, growthRatio: growthOf(before, after), exceeds };
+  const growth = { before, after, growthRatio: growthOf(before, after) };
+  const isApart = after.low > before.high * (1 + limit);
+  if (isExact(before) && isExact(after)) return { ...growth, exceeds: isApart, isOpen: false };
+  const exceeds =
+    storedRuns === null
+      ? rankSumUpperPValue(runsOf({ before, after }, limit)) <= level
+      : isApart && separationPValue(storedRuns, LOOKS * (after.runs?.length ?? 0)) <= level;
+  return { ...growth, exceeds, isOpen: isApart && !exceeds };
+}
+
+/** A side that has no runs was never called. */
+function runsOf({ before, after }: { before: CallRange; after: CallRange }, limit: number) {
+  const count = Math.max(before.runs?.length ?? 0, after.runs?.length ?? 0);
+  const padded = ({ runs = [] }: CallRange) => Array.from({ length: count }, (_, run) => runs[run] ?? 0);
+  return { before: padded(before).map((calls) => calls * (1 + limit)), after: padded(after) };
 }
 
 function growthOf(before: CallRange, after: CallRange): Estimate | null {
@@ -70,24 +107,25 @@ export interface GrownFunction extends CallGrowth, NamedFunction {
   readonly line: number;
 }
 
-const NEVER: CallRange = { low: 0, high: 0 };
+const NEVER: CallRange = { low: 0, high: 0, runs: [] };
 
-/** The functions known before that are called too often now; the largest growth in calls first. */
+/** The functions known before that are called too often now; the largest growth in calls first. Those left open are not among them. */
 export function grownFunctions(
   before: ReadonlyMap<string, CallRange>,
   after: readonly CountedFunction[],
-  limit: number,
+  test: CallTest,
 ): GrownFunction[] {
   const known = after.filter((row) => before.has(countKey(row)));
-  return growths(before, known, limit).filter(({ exceeds }) => exceeds);
+  return growths(before, known, test).filter(({ exceeds }) => exceeds);
 }
 
 /** The functions that are called more often than before at all, those that were not called before among them. */
 export function increasedFunctions(
   before: ReadonlyMap<string, CallRange>,
   after: readonly CountedFunction[],
+  test: Omit<CallTest, 'limit'>,
 ): GrownFunction[] {
-  return growths(before, after, 0).filter(({ exceeds }) => exceeds);
+  return growths(before, after, { ...test, limit: 0 }).filter(({ exceeds }) => exceeds);
 }
 
 /** Whether a function was not called before, and most likely did not exist. */
@@ -98,15 +136,26 @@ export function isNew({ before }: CallGrowth): boolean {
 function growths(
   before: ReadonlyMap<string, CallRange>,
   after: readonly CountedFunction[],
-  limit: number,
+  test: CallTest,
 ): GrownFunction[] {
   return after
     .map((row) => {
       const known = before.get(countKey(row)) ?? NEVER;
-      const growth = callGrowth({ before: known, after: rangeOf([row]) }, limit);
+      const growth = callGrowth({ before: known, after: rangeOf([row]) }, test);
       return { ...growth, name: row.name, file: row.file, line: row.line };
     })
     .toSorted((a, b) => b.after.low - b.before.high - (a.after.low - a.before.high));
+}
+
+/** The functions whose calls vary from run to run on a side, each of which could exceed a limit by chance. */
+export function varyingFunctions(
+  before: ReadonlyMap<string, CallRange>,
+  after: readonly CountedFunction[],
+): string[] {
+  return after.flatMap((row) => {
+    const key = countKey(row);
+    return isExact(before.get(key) ?? NEVER) && isExact(rangeOf([row])) ? [] : [key];
+  });
 }
 
 /** Functions with their ranges, by what identifies them. */

@@ -1,4 +1,5 @@
 import type { Estimate } from '../stats/estimate.ts';
+import type { MetricName } from './bench-report.ts';
 import type { FunctionDifference } from './function-differences.ts';
 import type { Environment } from './profile-report.ts';
 
@@ -16,6 +17,8 @@ export type RuleName =
   | 'maxCalls'
   /** Growth of peak memory. */
   | 'maxMemory'
+  /** Growth of the time before `run`: import and setup together. */
+  | 'maxImport'
   /** The part of the sampled time, waiting for events left out, that is spent in one package's functions. */
   | 'maxShare';
 
@@ -26,6 +29,8 @@ export interface CheckedRule {
   readonly pattern: string | null;
   /** Which implementation against which, such as `new against new@1a2b3c4d`. */
   readonly subject: string;
+  /** Of `maxSlowdown` and `minGain` of the whole job: what decides; wall time where it is not there. */
+  readonly metric?: MetricName | undefined;
   readonly verdict: RuleVerdict;
   /** A ratio; its confidenceLevel is 1 for what is counted, not measured. null: nothing to measure, `why` says what. */
   readonly measured: Estimate | null;
@@ -88,6 +93,8 @@ export interface CheckReport {
   /** null where no other commit was run. */
   readonly dependencies: DependenciesUsed | null;
   readonly implementationFrom: ImplementationFrom | null;
+  /** Whether the times of the whole job are from the first line of the import to the end of `run`. */
+  readonly includesImport?: boolean | undefined;
   readonly uncommittedChanges: boolean;
   /** Those that can affect the result, from the project's folder. */
   readonly uncommittedFiles: readonly string[];

@@ -1,9 +1,15 @@
-/** What a gate may demand. Every limit is a ratio; what is left out is not demanded. */
+import type { MetricName } from './bench-report.ts';
+
+/** What a gate requires. Every limit is a ratio; null: not required. */
 export interface CheckRules {
-  /** Growth of the job's time. */
+  /** Growth of the job's time, or of the metric that decides. */
   readonly maxSlowdown: number;
   /** Gain of `after` over `before`, both of this tree. */
   readonly minGain: number | null;
+  /** Which metric decides about `maxSlowdown` and `minGain` of the whole job. */
+  readonly metric: MetricName;
+  /** Growth of the time before `run`: import and setup. */
+  readonly maxImport: number | null;
   /** Growth of peak memory. */
   readonly maxMemory: number | null;
   /** Growth of the exact calls of any function of the job, and of all together. */

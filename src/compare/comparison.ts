@@ -142,11 +142,15 @@ export function compareProfiles(
     recordings: null,
     warnings: [
       ...environmentWarnings(before.report, after.report),
+      ...importWarnings(before.report, after.report),
       ...outputWarnings(before.report.output, after.report.output, outputs),
       ...(bothNothing(before.report.output, after.report.output)
         ? [nothingCompared(before.report.implementation, after.report.implementation)]
         : []),
-      ...preparationWarning(before.report, after.report),
+      // Pairs say it themselves, with an interval.
+      ...(paired === null && before.report.timing.includesImport !== true
+        ? preparationWarning(before.report, after.report)
+        : []),
       ...(paired?.warnings ?? (mismatches.length > 0 ? [] : unpairedWarnings(unpaired))),
       ...ambiguityWarning(functions),
     ],
@@ -287,6 +291,17 @@ function environmentWarnings(before: ProfileReport, after: ProfileReport): strin
     ...differing('Node version', (report) => report.environment.node),
     ...differing('machine', ({ environment: { cpu, cores, platform } }) => ({ cpu, cores, platform })),
   ];
+}
+
+/** What the times are of, where it is not `run` alone. */
+function importWarnings({ timing: before }: ProfileReport, { timing: after }: ProfileReport): string[] {
+  if (before.includesImport !== after.includesImport)
+    return [
+      'only one of the two reports includes the import in its times: measure both with --include-import, or neither',
+    ];
+  return before.includesImport === true
+    ? ['times are from the first line of the import to the end of run; samples and calls are of run alone']
+    : [];
 }
 
 /** Of outputs that are no mismatch, though their hashes differ. */

@@ -42,14 +42,15 @@ export function benchFits(bench: BenchReport, profiled: Profiled): boolean {
 
 /** The same as far as the beginning of a stored bench tells, whatever that holds. */
 export function benchMayFit(
-  head: Readonly<Partial<Record<'job' | 'input' | 'environment' | 'before', unknown>>>,
+  head: Readonly<Partial<Record<'job' | 'input' | 'environment' | 'before' | 'includesImport', unknown>>>,
   { before, after }: Profiled,
 ): boolean {
   return (
     head.before === before.implementation &&
     [before, after].every(
-      ({ job, input, environment }) =>
+      ({ job, input, environment, timing }) =>
         head.job === job &&
+        (head.includesImport ?? false) === (timing.includesImport ?? false) &&
         isDeepStrictEqual(head.input, input) &&
         isDeepStrictEqual(head.environment, environment),
     )

@@ -92,6 +92,8 @@ const ProfileReportSchema = v.object({
   timing: v.object({
     runsMs: v.pipe(v.array(positive), v.minLength(1)),
     wallMs: DurationSchema,
+    /** Whether times and CPU times are from the first line of the import to the end of `run`. */
+    includesImport: v.optional(v.boolean()),
     cpuRunsMs: v.pipe(v.array(nonNegative), v.minLength(1)),
     cpuMs: EstimateSchema,
     peakRssRunsBytes: v.pipe(v.array(whole), v.minLength(1)),

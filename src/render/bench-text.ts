@@ -39,6 +39,9 @@ export function benchText(report: BenchReport): string {
         : of(null, report.after, report);
   return [
     ...body,
+    ...(report.includesImport === true
+      ? ['Times are from the first line of the import to the end of run.']
+      : []),
     ...report.warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`),
     closing(report),
     '',

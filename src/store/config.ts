@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
+import { METRIC_NAMES } from '../compare/bench-report.ts';
 import { IMPLEMENTATIONS_FROM } from '../compare/check-report.ts';
 import { EQUAL_FUNCTION, findConfigFile, type ReadConfigModule, readConfigFile } from './config-file.ts';
 import { DEPENDENCY_CHOICES } from './dependencies.ts';
@@ -35,12 +36,18 @@ const jobSettings = {
   equal: v.optional(v.literal(EQUAL_FUNCTION, 'expected a function')),
   /** The largest difference that counts as none, a ratio. */
   tolerance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  /** Whether bench, gain and check time from the first line of the import to the end of `run`. */
+  includeImport: v.optional(v.boolean()),
   /** What `outpace check` demands, ratios. */
   check: v.optional(
     v.strictObject({
       maxSlowdown: v.optional(growth),
       minGain: v.optional(v.pipe(v.number(), v.maxValue(1))),
       maxMemory: v.optional(growth),
+      /** What decides about maxSlowdown and minGain of the whole job. */
+      metric: v.optional(v.picklist(METRIC_NAMES)),
+      /** Growth of import and setup. */
+      maxImport: v.optional(growth),
       /** Of the calls of every function, and of all together. */
       maxCalls: v.optional(growth),
       /** How the other commit gets its packages. */
@@ -120,6 +127,7 @@ const DEFAULTS = {
   nodeOptions: [],
   stdin: null,
   keepEnvironment: [],
+  includeImport: false,
   check: {},
   quick: {},
   tolerance: 0.02,

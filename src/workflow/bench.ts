@@ -92,6 +92,7 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
       metric: request.metric ?? 'wall',
       confidenceLevel: request.plan.confidenceLevel,
       before: before.name,
+      includesImport: request.includesImport ?? false,
       outputsEqual: outputs.outputsEqual,
     };
     const save = async (state: Measured): Promise<Saved> => {
@@ -207,7 +208,7 @@ async function measure(request: BenchRequest, save: Save): Promise<Measured> {
     },
   });
   const ended = state(rounds, stoppedBy);
-  const closing = closingWarnings(sides, rounds, { world: request.world, watch });
+  const closing = closingWarnings(sides, rounds, { ...request, watch });
   return { ...ended, warnings: [...(stoppedBy === 'interrupted' ? [STOPPED_EARLY] : []), ...closing] };
 }
 

@@ -48,6 +48,8 @@ export interface ReportFacts {
   readonly startedAt: Date;
   readonly environment: Environment;
   readonly built: BuiltScripts;
+  /** Of the timing runs. */
+  readonly includesImport?: boolean | undefined;
 }
 
 /** How functions of a tree are named in reports. */
@@ -88,6 +90,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
     timing: {
       runsMs,
       wallMs: medianEstimate(runsMs),
+      ...(facts.includesImport === true ? { includesImport: true } : {}),
       cpuRunsMs,
       cpuMs: medianEstimate(cpuRunsMs),
       peakRssRunsBytes,

@@ -51,6 +51,9 @@ test.each<{ readonly what: string; readonly options: CheckOptions }>([
       maxSlowdown: 0.07,
       minGain: 0.5,
       maxMemory: 1.1,
+      maxImport: 0.3,
+      metric: 'cpu',
+      includeImport: true,
       maxCalls: 0,
       budgetMs: 12_500,
       timeoutMs: 1.5,
@@ -64,6 +67,7 @@ test.each<{ readonly what: string; readonly options: CheckOptions }>([
   },
   { what: 'a name that looks like an option', options: { after: '-new', baseline: "it's" } },
   { what: 'less than nothing', options: { minGain: -0.25, seed: -3 } },
+  { what: 'the import too', options: { includeImport: true } },
   { what: 'small and large ratios', options: { maxSlowdown: 20, maxMemory: 1e-9, maxCalls: 1 / 3 } },
   {
     what: 'input whose types matter',

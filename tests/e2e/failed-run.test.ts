@@ -159,8 +159,8 @@ test('check names the pair and the commit’s side', async () => {
   await git('init', '--quiet', '--initial-branch=main');
   await git('add', '-A');
   await git('commit', '--quiet', '-m', 'first');
-  // Before the pairs, one run shows which files the side loads, and one gives the output to compare.
-  await writeFile(join(root, 'impl-new/index.mjs'), failingIn(4, 'throw new Error("late");'));
+  // Before the pairs, one run shows which files the side loads, and gives the output to compare.
+  await writeFile(join(root, 'impl-new/index.mjs'), failingIn(3, 'throw new Error("late");'));
   const { stderr, exitCode } = await outpace(root, ['check', '--quiet', '--max-slowdown', '50%']);
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^pair 2, new \(cold\): implementation 'new' failed in run: Error: late/);

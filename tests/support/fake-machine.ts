@@ -12,8 +12,11 @@ export interface FakeSide {
   readonly wallMs: number;
   /** The wall time by default. */
   readonly cpuMs?: number;
+  /** Whether every run takes the same CPU time, however long it takes. */
+  readonly steadyCpu?: boolean;
   readonly peakRssBytes?: number;
   readonly importMs?: number;
+  readonly setupMs?: number;
   /** ln of each run's time over `wallMs`, replayed in turn; none: every run takes the same. */
   readonly residuals?: readonly number[];
   /** What it returns; sides with the same text are equal. */
@@ -86,7 +89,7 @@ export function fakeMachine(
       const number = (timesOf.get(key) ?? 0) + 1;
       timesOf.set(key, number);
       const result = resultOf(side, { options, number });
-      clockMs += startMs + result.importMs + result.wallMs;
+      clockMs += startMs + result.importMs + result.setupMs + result.wallMs;
       for (const ms of result.repeatedMs) clockMs += ms;
       return result;
     },
@@ -108,11 +111,12 @@ function resultOf(
   if (number === side.failsAt && request.pass.kind === 'timing')
     throw new OutpaceError('RUN_FAILED', `implementation '${implementation}' failed in run: Error: broken`);
   const wallMs = timeOf(side, number);
-  const { output = 'the same', importMs = 1, cpuMs = side.wallMs, peakRssBytes = 50e6 } = side;
+  const { output = 'the same', importMs = 1, setupMs = 0, cpuMs = side.wallMs, peakRssBytes = 50e6 } = side;
   const repeats = request.pass.kind === 'steady' ? 200 : 0;
   return {
     nodeVersion: ENVIRONMENT.node,
-    ...{ importMs, setupMs: 0, wallMs, cpuMs: (cpuMs * wallMs) / side.wallMs, peakRssBytes },
+    ...{ importMs, setupMs, importCpuMs: importMs, setupCpuMs: setupMs },
+    ...{ wallMs, cpuMs: side.steadyCpu === true ? cpuMs : (cpuMs * wallMs) / side.wallMs, peakRssBytes },
     window: { startUs: 0, endUs: wallMs * 1000 },
     repeatedMs: Array.from({ length: repeats }, (_, index) => timeOf(side, number * repeats + index)),
     ...{ changedOutput: null, outputsEqual: null, processCpuMs: importMs + cpuMs },

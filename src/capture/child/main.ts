@@ -61,11 +61,11 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   const started = watchStartedProcesses();
   const steady = pass.kind === 'steady' ? await import('./repetitions.ts') : null;
   const intrinsics = readsValues(pass) ? new Intrinsics() : null;
-  const { implementation, importMs } = await loop.releasedFor(() => load(entry));
+  const { implementation, importMs, importCpuMs } = await loop.releasedFor(() => load(entry));
   await enter('setup', implementation.setup !== undefined);
-  const setupStartNs = nowNs();
+  const setupStart = readClocks();
   await loop.releasedFor(() => implementation.setup?.(input));
-  const setupMs = (nowNs() - setupStartNs) / NS_PER_MS;
+  const { wallMs: setupMs, cpuMs: setupCpuMs } = timeSince(setupStart);
   const repetitions = steady === null ? null : new steady.Repetitions(implementation, { input, intrinsics });
   await untilQuiet();
   await enter('run', true);
@@ -107,6 +107,8 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     nodeVersion: NODE_VERSION,
     importMs,
     setupMs,
+    importCpuMs,
+    setupCpuMs,
     wallMs: (end.atNs - start.atNs) / NS_PER_MS,
     cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS + (startedByRun.cpuMs ?? 0),
     peakRssBytes: peakBytes,
@@ -140,14 +142,32 @@ async function judge(
   return Boolean(await equal(before, after));
 }
 
-async function load(entry: string): Promise<{ implementation: ImplementationModule; importMs: number }> {
-  const startNs = nowNs();
-  const implementation = await importImplementation(entry);
-  return { implementation, importMs: (nowNs() - startNs) / NS_PER_MS };
+interface Loaded {
+  readonly implementation: ImplementationModule;
+  readonly importMs: number;
+  /** Of all threads of the process. */
+  readonly importCpuMs: number;
 }
 
-function readClocks(): { readonly atNs: number; readonly cpuUs: number } {
+async function load(entry: string): Promise<Loaded> {
+  const start = readClocks();
+  const implementation = await importImplementation(entry);
+  const { wallMs, cpuMs } = timeSince(start);
+  return { implementation, importMs: wallMs, importCpuMs: cpuMs };
+}
+
+interface Clocks {
+  readonly atNs: number;
+  readonly cpuUs: number;
+}
+
+function readClocks(): Clocks {
   return { cpuUs: cpuUsedUs(), atNs: nowNs() };
+}
+
+function timeSince(start: Clocks): { readonly wallMs: number; readonly cpuMs: number } {
+  const end = readClocks();
+  return { wallMs: (end.atNs - start.atNs) / NS_PER_MS, cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS };
 }
 
 function isRecorded(pass: Pass): pass is RecordedPass {

@@ -36,7 +36,7 @@ export type Pass =
 export type RecordedPass =
   | { readonly kind: 'sampling'; readonly intervalUs: number }
   | { readonly kind: 'counting' }
-  /** Neither sampled nor counted: which files every thread loads. */
+  /** Neither sampled nor counted: which files every thread loads, and the output's sha256. */
   | { readonly kind: 'loading' };
 
 export type Phase = 'import' | 'setup' | 'run' | 'output' | 'teardown' | 'shutdown';
@@ -63,6 +63,9 @@ export interface RunResult {
   readonly nodeVersion: string;
   readonly importMs: number;
   readonly setupMs: number;
+  /** User and system time of every thread of the process during the import, and during setup. */
+  readonly importCpuMs: number;
+  readonly setupCpuMs: number;
   readonly wallMs: number;
   /** User and system time of every thread of the process while `run` was running, and of processes that it started. */
   readonly cpuMs: number;
@@ -95,7 +98,7 @@ export interface RunResult {
 export interface OutputFacts {
   /** A value is anything but bytes; nothing: `undefined`, `null`, or no bytes at all. */
   readonly form: 'bytes' | 'value' | 'nothing';
-  /** Of its bytes, or of a value's contents; in the counting and hashing passes only, whose time does not matter. */
+  /** Of its bytes, or of a value's contents; in the counting, hashing and loading passes only, whose time does not matter. */
   readonly sha256: string | null;
   /** null for a value that was not looked at, or could not be. */
   readonly sizeBytes: number | null;

@@ -88,7 +88,7 @@ function needed(): Inspection {
 }
 
 function isHashed({ kind }: Pass): boolean {
-  return kind === 'counting' || kind === 'hashing';
+  return kind === 'counting' || kind === 'hashing' || kind === 'loading';
 }
 
 /** Where nobody asks, nothing is done to the memory of a process that goes on repeating its run. */

@@ -10,6 +10,8 @@ export interface AskedCheck {
   readonly maxSlowdown?: number | undefined;
   readonly minGain?: number | undefined;
   readonly maxMemory?: number | undefined;
+  readonly maxImport?: number | undefined;
+  readonly metric?: string | undefined;
   readonly maxCalls?: number | undefined;
   readonly budgetMs?: number | undefined;
   readonly timeoutMs?: number | undefined;
@@ -17,6 +19,7 @@ export interface AskedCheck {
   readonly dependencies?: string | undefined;
   readonly implementationFrom?: string | undefined;
   readonly allowDifferentOutput?: boolean | undefined;
+  readonly includeImport?: boolean | undefined;
   readonly requireConclusive?: boolean | undefined;
   readonly input?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -41,6 +44,8 @@ export function checkCommand(asked: AskedCheck, { job, commit, folder }: Command
     ['--max-slowdown', ratioWord(asked.maxSlowdown)],
     ['--min-gain', ratioWord(asked.minGain)],
     ['--max-memory', ratioWord(asked.maxMemory)],
+    ['--max-import', ratioWord(asked.maxImport)],
+    ['--metric', asked.metric],
     ['--max-calls', ratioWord(asked.maxCalls)],
     ['--budget', durationWord(asked.budgetMs)],
     ['--timeout', durationWord(asked.timeoutMs)],
@@ -50,6 +55,7 @@ export function checkCommand(asked: AskedCheck, { job, commit, folder }: Command
   ];
   const all = [
     ...options.flatMap(([name, value]) => (value === undefined || value === null ? [] : [name, value])),
+    ...(asked.includeImport === true ? ['--include-import'] : []),
     ...(asked.allowDifferentOutput === true ? ['--allow-different-output'] : []),
     ...(asked.requireConclusive === true ? ['--require-conclusive'] : []),
     ...inputWords(asked.input ?? {}),

@@ -13,6 +13,7 @@ import {
   otherTreeWords,
   ruleName,
   sentence,
+  timingWords,
   uncommittedWords,
   whyLines,
 } from './rule-words.ts';
@@ -32,6 +33,7 @@ export function commentMarker(job: string): string {
 /** A step's summary, and the body of a comment in a pull request. */
 export function checkMarkdown(report: CheckReport): string {
   const { job, verdict, rules, causes, command, warnings, falseAlarmRate } = report;
+  const timing = timingWords(report);
   const uncommitted = uncommittedWords(report);
   const compared = comparedWith(report);
   return [
@@ -45,9 +47,11 @@ export function checkMarkdown(report: CheckReport): string {
     ...causeLines(causes),
     '',
     ...(compared === null ? [] : [`Against ${escapeMarkdown(compared)}.`]),
-    ...[...otherTreeWords(report), ...(uncommitted === null ? [] : [uncommitted])].map(
-      (words) => `${escapeMarkdown(sentence(words))}.`,
-    ),
+    ...[
+      ...otherTreeWords(report),
+      ...(timing === null ? [] : [timing]),
+      ...(uncommitted === null ? [] : [uncommitted]),
+    ].map((words) => `${escapeMarkdown(sentence(words))}.`),
     ...(falseAlarmRate === null ? [] : [`Statistically, ${falseAlarmWords(falseAlarmRate)}.`]),
     machineLine(report),
     `Reproduce: ${code(command)}`,

@@ -30,24 +30,29 @@ export function stableSubject({ subject }: CheckedRule): string {
 }
 
 /** What is demanded. */
-export function demandOf({ name, pattern, limit }: CheckedRule): string {
+export function demandOf({ name, pattern, limit, metric = 'wall' }: CheckedRule): string {
   switch (name) {
     case 'sameOutput':
       return 'the same output';
     case 'maxSlowdown':
-      return `${pattern === null ? '' : `${pattern} `}at most ${percent(limit)} slower`;
+      return `${pattern === null ? '' : `${pattern} `}at most ${percent(limit)} ${MORE[metric]}`;
     case 'minGain':
-      return `at least ${percent(limit)} faster`;
+      return `at least ${percent(limit)} ${LESS[metric]}`;
     case 'maxCalls':
       return `at most ${percent(limit)} more calls of ${pattern ?? 'any function'}`;
     case 'maxMemory':
       return `at most ${percent(limit)} more peak memory`;
+    case 'maxImport':
+      return `import and setup at most ${percent(limit)} longer`;
     case 'maxShare':
       return `at most ${percent(limit)} of the sampled time in ${pattern ?? 'all packages'}`;
     default:
       return assertNever(name);
   }
 }
+
+const MORE = { wall: 'slower', cpu: 'more CPU time', memory: 'more peak memory' } as const;
+const LESS = { wall: 'faster', cpu: 'less CPU time', memory: 'less peak memory' } as const;
 
 const SAME_OUTPUT_WORDS: Readonly<Record<RuleVerdict, string>> = {
   pass: 'the same output',
@@ -56,7 +61,7 @@ const SAME_OUTPUT_WORDS: Readonly<Record<RuleVerdict, string>> = {
 };
 
 /** What was found, such as `12.30 % slower`. */
-export function foundOf({ name, verdict, measured, figures, grown }: CheckedRule): string {
+export function foundOf({ name, verdict, measured, figures, grown, metric = 'wall' }: CheckedRule): string {
   if (name === 'sameOutput') return SAME_OUTPUT_WORDS[verdict];
   if (measured === null)
     return name === 'maxCalls' && figures !== null && figures.after > 0
@@ -66,11 +71,13 @@ export function foundOf({ name, verdict, measured, figures, grown }: CheckedRule
   const size = percent(Math.abs(point));
   switch (name) {
     case 'maxSlowdown':
-      return `${size} ${point > 0 ? 'slower' : 'faster'}`;
+      return `${size} ${(point > 0 ? MORE : LESS)[metric]}`;
     case 'minGain':
-      return `${size} ${point >= 0 ? 'faster' : 'slower'}`;
+      return `${size} ${(point >= 0 ? LESS : MORE)[metric]}`;
     case 'maxMemory':
       return `${size} ${point > 0 ? 'more' : 'less'} memory`;
+    case 'maxImport':
+      return `import and setup ${size} ${point > 0 ? 'longer' : 'shorter'}`;
     case 'maxCalls':
       return point === 0
         ? 'as many calls'
@@ -209,6 +216,11 @@ export function uncommittedWords({ uncommittedChanges, uncommittedFiles }: Check
   const left = uncommittedFiles.length - FILES;
   const named = uncommittedFiles.slice(0, FILES).join(', ');
   return `what was measured has uncommitted changes: ${named}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+/** What the times of the whole job are of; null where they are of `run`. */
+export function timingWords({ includesImport }: CheckReport): string | null {
+  return includesImport === true ? 'times are from the first line of the import to the end of run' : null;
 }
 
 /** How the other commit was made to run; empty where none was. */

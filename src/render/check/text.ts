@@ -15,6 +15,7 @@ import {
   otherTreeWords,
   ruleName,
   sentence,
+  timingWords,
   uncommittedWords,
   VERDICT_WORDS,
   whyLines,
@@ -78,12 +79,14 @@ function causeLines(cause: Cause, index: number): string[] {
 
 function contextLines(report: CheckReport): string[] {
   const { baseline, falseAlarmRate, warnings } = report;
+  const timing = timingWords(report);
   const uncommitted = uncommittedWords(report);
   const compared = comparedWith(report);
   return [
     ...(compared === null ? [] : [`Against ${compared}`]),
     ...(baseline?.differences ?? []).map((difference) => `  which differs in ${difference}`),
     ...otherTreeWords(report).map(sentence),
+    ...(timing === null ? [] : [sentence(timing)]),
     ...(uncommitted === null ? [] : [sentence(uncommitted)]),
     ...(falseAlarmRate === null ? [] : [sentence(falseAlarmWords(falseAlarmRate))]),
     ...warnings.map((warning) => `Warning: ${warning}`),

@@ -82,7 +82,7 @@ export async function updateBaseline(
   const { root, job, input, baselineFile: file } = request;
   const here = await request.implementationIn(root, request.after);
   await assertWritable(file);
-  const counted = await counting(request, here)(0);
+  const counted = await counting(request, here).of({ attempt: 0, isMany: true });
   const [run] = counted.runs;
   if (run === undefined) throw new RangeError('nothing was counted');
   if (counted.lost !== null) {
@@ -102,6 +102,7 @@ export async function updateBaseline(
     output: storedOutput(request.judge === null ? inspected(here, run.output) : run.output),
     peakRssBytes: [...peakRssBytes],
     timeOverReference: timeOverReference.map((ratio) => Number(ratio.toPrecision(5))),
+    countingRuns: counted.runs.length,
     calls: storedCalls(counted.functions),
   };
   await storeBaseline(file, { job, baseline });
@@ -179,6 +180,7 @@ function storedCounts(baseline: JobBaseline, subject: string, reservation: strin
   return {
     subject,
     reservation,
+    storedRuns: baseline.countingRuns ?? 2,
     ranges: async () => ranges,
     sum: async (_, isMeant) => {
       const meant = [...ranges].flatMap(([key, range]) => (isMeant(named(key)) ? [range] : []));

@@ -6,11 +6,11 @@ import { withTemporaryFolder } from '../../store/temporary.ts';
 import { explained } from '../explained.ts';
 import type { CheckRequest, Judgement } from './check.ts';
 import { countedBefore, everyCall, patternCalls } from './count-demands.ts';
-import { type Counted, counting } from './counting.ts';
-import { type Attempt, type Demand, judgedInTurn } from './demand.ts';
+import { type Counting, counting } from './counting.ts';
+import { type Demand, judgedInTurn } from './demand.ts';
 import { unlessLost } from './lost-counts.ts';
 import { type OtherTree, prepareOtherTree } from './other-tree.ts';
-import { verifyOwnCode } from './own-code.ts';
+import { type OwnCode, verifyOwnCode } from './own-code.ts';
 import { pairDemands, type Sides } from './pair-demands.ts';
 import { sameOutput } from './same-output.ts';
 import { packageShare, patternSlowdown, sampling } from './sample-demands.ts';
@@ -56,22 +56,24 @@ async function judgeTrees(
   { other, here }: { readonly other: OtherTree; readonly here: Implementation },
 ): Promise<JudgementAgainst> {
   const sides = { before: other.implementation, after: { ...here, tops: [other.trees.here] } };
-  const { loaded, warnings } = await verifyOwnCode(request, sides, other);
+  const { loaded, warnings, outputs } = await verifyOwnCode(request, sides, other);
   const { choice, why } = other.dependencies;
+  const judged = await judgeSides(request, sides, outputs);
   return {
-    ...(await judgeSides(request, sides)),
+    ...judged,
     loaded: loaded.after,
     dependencies: { choice, why },
-    warnings: [...other.dependencies.warnings, ...warnings],
+    warnings: [...other.dependencies.warnings, ...warnings, ...judged.warnings],
   };
 }
 
 async function judgeSides(
   request: CheckRequest,
   sides: Sides,
-): Promise<Omit<Judgement, 'loaded' | 'warnings'>> {
-  const output = await sameOutput(request, sides);
-  if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [] };
+  outputs: OwnCode['outputs'],
+): Promise<Omit<Judgement, 'loaded'>> {
+  const output = await sameOutput(request, sides, outputs);
+  if (output?.verdict === 'fail') return { rules: [output], demands: [], causes: [], warnings: [] };
   const { pairs, calls, samples, counted } = demandsOf(request, sides);
   const demands = [...pairs.demands, ...calls.demands, ...samples];
   const judged = await judgedInTurn(demands, request.progress);
@@ -83,15 +85,16 @@ async function judgeSides(
     measured: pairs.measured,
     grown: calls.grown,
   });
-  return { rules, demands, causes };
+  return { rules, demands, causes, warnings: await pairs.warnings() };
 }
 
 function demandsOf(request: CheckRequest, sides: Sides) {
   const { rules } = request;
   const subject = `${sides.after.name} against ${sides.before.name}`;
   const pairs = pairDemands(request, sides, [
-    { name: 'maxSlowdown', limit: rules.maxSlowdown },
+    { name: 'maxSlowdown', limit: rules.maxSlowdown, metric: rules.metric },
     ...(rules.maxMemory === null ? [] : [{ name: 'maxMemory', limit: rules.maxMemory } as const]),
+    ...(rules.maxImport === null ? [] : [{ name: 'maxImport', limit: rules.maxImport } as const]),
   ]);
   const counted = { before: counting(request, sides.before), after: counting(request, sides.after) };
   const counts = { before: countedBefore(subject, counted.before), after: counted.after };
@@ -122,7 +125,7 @@ function demandsOf(request: CheckRequest, sides: Sides) {
 interface Explaining {
   readonly sides: Sides;
   readonly rules: readonly CheckedRule[];
-  readonly counted: Readonly<Record<keyof Sides, (attempt: Attempt) => Promise<Counted>>>;
+  readonly counted: Readonly<Record<keyof Sides, Counting>>;
   readonly measured: ReturnType<typeof pairDemands>['measured'];
   readonly grown: ReturnType<typeof everyCall>['grown'] | null;
 }

@@ -118,6 +118,7 @@ export async function check(asked: CheckRequest): Promise<StoredCheck> {
       baseline,
       dependencies,
       implementationFrom: ref === null ? null : request.implementationFrom,
+      includesImport: request.includesImport ?? false,
       uncommittedChanges: files.length > 0,
       uncommittedFiles: files,
       verdict: { kind: verdictOfAll(rules) },
@@ -144,13 +145,14 @@ export async function check(asked: CheckRequest): Promise<StoredCheck> {
 
 /** Whether `after` is still so much faster than `before`, both of this tree. */
 async function checkGain(request: CheckRequest, sides: Sides): Promise<Judgement> {
-  const rule = { name: 'minGain', limit: request.rules.minGain ?? 0 } as const;
-  const { demands } = pairDemands(request, sides, [rule]);
+  const { metric, minGain } = request.rules;
+  const rule = { name: 'minGain', limit: minGain ?? 0, metric } as const;
+  const { demands, warnings } = pairDemands(request, sides, [rule]);
   return {
     rules: await judgedInTurn(demands, request.progress),
     demands,
     causes: [],
     loaded: [],
-    warnings: [],
+    warnings: await warnings(),
   };
 }

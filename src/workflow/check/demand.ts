@@ -1,3 +1,4 @@
+import type { MetricName } from '../../compare/bench-report.ts';
 import type { CheckedRule, RuleName } from '../../compare/check-report.ts';
 import type { BenchRequest } from '../bench.ts';
 
@@ -16,10 +17,13 @@ export interface Demand {
   readonly pattern: string | null;
   readonly subject: string;
   readonly limit: number;
+  readonly metric?: MetricName | undefined;
   /** null: it may fail a build; else why not. */
   readonly reservation: string | null;
   /** The probability that one look fails a rule that holds. */
   readonly falseAlarmRate: number;
+  /** The probability that both looks together do, known after them, instead of the square of that of one. */
+  readonly chance?: () => number;
   look(attempt: Attempt): Promise<Finding>;
 }
 
@@ -53,8 +57,21 @@ function of({ pattern }: Demand): string {
   return pattern === null ? '' : ` of ${pattern}`;
 }
 
-function ruleOf({ name, pattern, subject, limit, reservation }: Demand, finding: Finding): CheckedRule {
-  return { name, pattern, subject, limit, mayFail: reservation === null, measuredAgain: false, ...finding };
+function ruleOf(
+  { name, pattern, subject, limit, metric, reservation }: Demand,
+  finding: Finding,
+): CheckedRule {
+  const deciding = metric === undefined ? {} : { metric };
+  return {
+    name,
+    pattern,
+    subject,
+    limit,
+    ...deciding,
+    mayFail: reservation === null,
+    measuredAgain: false,
+    ...finding,
+  };
 }
 
 /** Measures at most once for each attempt, however many rules ask. */
@@ -74,9 +91,9 @@ export function onceEach<Value>(
  * independent measurements, and the probabilities of several rules are summed (Bonferroni).
  */
 export function falseAlarmRateOf(demands: readonly Demand[]): number | null {
-  const measured = demands.filter(
-    ({ falseAlarmRate, reservation }) => falseAlarmRate > 0 && reservation === null,
-  );
-  if (measured.length === 0) return null;
-  return measured.reduce((sum, { falseAlarmRate }) => sum + falseAlarmRate ** 2, 0);
+  const chances = demands.flatMap(({ falseAlarmRate, chance, reservation }) => {
+    const both = chance?.() ?? falseAlarmRate ** 2;
+    return both > 0 && reservation === null ? [both] : [];
+  });
+  return chances.length === 0 ? null : chances.reduce((sum, both) => sum + both, 0);
 }

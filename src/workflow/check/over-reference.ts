@@ -39,6 +39,8 @@ export function overReference(request: CheckRequest, here: Implementation) {
       before: REFERENCE,
       after: [here],
       mode: 'cold',
+      // A baseline holds times of `run`.
+      includesImport: false,
       plan: {
         confidenceLevel: CHECK_CONFIDENCE,
         spending: 'obrien-fleming',

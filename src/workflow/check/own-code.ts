@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { OutpaceError } from '../../base/errors.ts';
 import { HARNESS_URL } from '../../capture/built-program.ts';
+import type { OutputFacts } from '../../capture/child/messages.ts';
 import type { CapturedRun } from '../../capture/run-in-child.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import {
@@ -22,6 +23,8 @@ import type { Sides } from './pair-demands.ts';
 export interface OwnCode {
   readonly loaded: LoadedFiles;
   readonly warnings: readonly string[];
+  /** What those runs gave, so that comparing the outputs takes no more runs. */
+  readonly outputs: Readonly<Record<keyof Sides, OutputFacts>>;
 }
 
 /**
@@ -43,7 +46,11 @@ export async function verifyOwnCode(
   const arePackagesShared = choice === 'shared' || choice === 'none';
   const misplaced = misplacedFile(other.trees, loaded, arePackagesShared);
   if (misplaced !== null) throw await misplacedError(misplaced, { sides, other, loaded });
-  return { loaded, warnings: await warningsOf({ sides, other, loaded, runs: [before, after] }) };
+  return {
+    loaded,
+    warnings: await warningsOf({ sides, other, loaded, runs: [before, after] }),
+    outputs: { before: before.output, after: after.output },
+  };
 }
 
 function loadingRun(request: CheckRequest, side: Implementation): Promise<CapturedRun> {

@@ -1,10 +1,12 @@
 /** Rules that interleaved pairs of processes are judged by. */
+import { assertNever } from '../../base/assert-never.ts';
 import { counted } from '../../base/counted.ts';
 import { interruption } from '../../capture/ending.ts';
-import type { BenchResult } from '../../compare/bench-report.ts';
+import type { BenchResult, MetricName } from '../../compare/bench-report.ts';
 import { judgeAtLeast, judgeAtMost, type RuleVerdict, slowdownOf } from '../../compare/check-report.ts';
 import { CHECK_CONFIDENCE } from '../../compare/check-rules.ts';
-import { confidence } from '../../render/format.ts';
+import { startGrowth, startMedians, startWarnings } from '../../compare/start-time.ts';
+import { confidence, percent } from '../../render/format.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Implementation } from '../../store/implementations.ts';
 import { type BenchRequest, bench, type StoredBench } from '../bench.ts';
@@ -12,15 +14,11 @@ import { resultsIn } from '../bench-assembly.ts';
 import { type Attempt, type Demand, type Finding, onceEach } from './demand.ts';
 
 /** A limit to one of the figures that pairs give. */
-export interface PairRule {
-  readonly name: 'maxSlowdown' | 'minGain' | 'maxMemory';
-  readonly limit: number;
-}
+export type PairRule =
+  | { readonly name: 'maxSlowdown' | 'minGain'; readonly limit: number; readonly metric: MetricName }
+  | { readonly name: 'maxMemory' | 'maxImport'; readonly limit: number };
 
-export type PairRequest = Omit<
-  BenchRequest,
-  'before' | 'after' | 'mode' | 'plan' | 'outputs' | 'toleranceRatio'
->;
+export type PairRequest = Omit<BenchRequest, 'before' | 'after' | 'mode' | 'plan' | 'outputs'>;
 
 export interface Sides {
   readonly before: Implementation;
@@ -36,6 +34,7 @@ export function pairDemands(request: PairRequest, sides: Sides, rules: readonly 
       before: sides.before,
       after: [sides.after],
       mode: 'cold',
+      metric: rules.flatMap((rule) => ('metric' in rule ? rule.metric : []))[0],
       plan: {
         confidenceLevel: CHECK_CONFIDENCE,
         spending: 'obrien-fleming',
@@ -66,7 +65,18 @@ export function pairDemands(request: PairRequest, sides: Sides, rules: readonly 
       look: async (attempt) => findingOf(rule, await measured(attempt)),
     }),
   );
-  return { demands, measured };
+  /** What a person should know of the pairs, if any were measured. */
+  const warnings = async (): Promise<string[]> => {
+    if (request.includesImport === true) return [];
+    const { pairs } = onlyResult(await measured(0));
+    const { before, after } = sides;
+    const toleranceRatio = request.toleranceRatio;
+    return startWarnings(pairs, {
+      ...{ before: before.name, after: after.name },
+      ...{ toleranceRatio, isRepeated: false },
+    });
+  };
+  return { demands, measured, warnings };
 }
 
 function onlyResult({ report }: StoredBench): BenchResult {
@@ -75,31 +85,90 @@ function onlyResult({ report }: StoredBench): BenchResult {
   return result;
 }
 
-function measureOf({ name }: PairRule, { gainRatio, peakRssGainRatio }: BenchResult): Estimate {
-  if (name === 'minGain') return gainRatio;
-  return slowdownOf(name === 'maxSlowdown' ? gainRatio : peakRssGainRatio);
+/** null where it is too small to be measured. */
+function measureOf(rule: PairRule, result: BenchResult): Estimate | null {
+  switch (rule.name) {
+    case 'minGain':
+      return gainOfMetric(rule.metric, result);
+    case 'maxSlowdown':
+      return growthOf(gainOfMetric(rule.metric, result));
+    case 'maxMemory':
+      return growthOf(gainOfMetric('memory', result));
+    case 'maxImport':
+      return startGrowth(result.pairs, result.gainRatio.confidenceLevel);
+    default:
+      return assertNever(rule);
+  }
+}
+
+function gainOfMetric(metric: MetricName, result: BenchResult): Estimate | null {
+  switch (metric) {
+    case 'wall':
+      return result.gainRatio;
+    case 'cpu':
+      return result.cpuGainRatio;
+    case 'memory':
+      return result.peakRssGainRatio;
+    default:
+      return assertNever(metric);
+  }
+}
+
+function growthOf(gain: Estimate | null): Estimate | null {
+  return gain === null ? null : slowdownOf(gain);
 }
 
 function verdictOf(rule: PairRule, result: BenchResult): RuleVerdict {
   const measured = measureOf(rule, result);
-  if (measured.confidenceLevel < CHECK_CONFIDENCE) return 'inconclusive';
+  if (measured === null || measured.confidenceLevel < CHECK_CONFIDENCE) return 'inconclusive';
   return rule.name === 'minGain' ? judgeAtLeast(measured, rule.limit) : judgeAtMost(measured, rule.limit);
 }
 
 function findingOf(rule: PairRule, stored: StoredBench): Finding {
   const result = onlyResult(stored);
-  const measured = measureOf(rule, result);
-  const [unit, { before, after }] =
-    rule.name === 'maxMemory' ? (['bytes', result.peakRssBytes] as const) : (['ms', result.wallMs] as const);
-  const tooFew = measured.confidenceLevel < CHECK_CONFIDENCE;
   return {
     verdict: verdictOf(rule, result),
-    measured,
-    figures: { unit, before: before.point, after: after.point },
+    measured: measureOf(rule, result),
+    figures: figuresOf(rule, result),
     pairs: result.pairs.length,
-    why: tooFew
-      ? `${counted(result.pairs.length, 'pair')} ${result.pairs.length === 1 ? 'gives' : 'give'} ${confidence(measured.confidenceLevel)} confidence, too little to claim anything: a larger --budget`
-      : null,
+    why: whyOpen(rule, result),
     file: stored.file,
   };
+}
+
+function figuresOf(rule: PairRule, { pairs, ...result }: BenchResult): Finding['figures'] {
+  if (rule.name === 'maxImport') {
+    const starts = startMedians(pairs);
+    return starts === null ? null : { unit: 'ms', ...starts };
+  }
+  const metric = 'metric' in rule ? rule.metric : 'memory';
+  const { before, after } = { wall: result.wallMs, cpu: result.cpuMs, memory: result.peakRssBytes }[metric];
+  return { unit: metric === 'memory' ? 'bytes' : 'ms', before: before.point, after: after.point };
+}
+
+/** Why nothing is shown, and what would show something; null where the interval says it. */
+function whyOpen(rule: PairRule, result: BenchResult): string | null {
+  const measured = measureOf(rule, result);
+  if (measured === null)
+    return rule.name === 'maxImport'
+      ? 'import and setup take too little time to be measured'
+      : 'too little CPU time to be measured: --metric wall';
+  const { length } = result.pairs;
+  if (measured.confidenceLevel < CHECK_CONFIDENCE)
+    return `${counted(length, 'pair')} ${length === 1 ? 'gives' : 'give'} ${confidence(measured.confidenceLevel)} confidence, too little to claim anything: a larger --budget`;
+  return verdictOf(rule, result) === 'inconclusive' ? cpuWords(rule, result) : null;
+}
+
+/** On a busy machine CPU time shows a difference with fewer pairs than wall time. */
+function cpuWords(rule: PairRule, result: BenchResult): string | null {
+  if (!('metric' in rule) || rule.metric !== 'wall') return null;
+  const byCpu: PairRule = { ...rule, metric: 'cpu' };
+  const measured = measureOf(byCpu, result);
+  const verdict = verdictOf(byCpu, result);
+  if (measured === null || verdict === 'inconclusive') return null;
+  const sign = rule.name === 'minGain' ? 'less' : 'more';
+  return (
+    `wall time is inconclusive, CPU time is not: ${percent(measured.point)} ${sign} ` +
+    `(${percent(measured.low)} to ${percent(measured.high)}), which ${verdict === 'pass' ? 'is within' : 'is beyond'} the limit: --metric cpu`
+  );
 }
