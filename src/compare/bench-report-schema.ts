@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
 import type { BenchReport } from './bench-report.ts';
-import { DurationSchema, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
+import { DurationSchema, EnvironmentSchema, EstimateSchema, MainThreadSchema } from './profile-report.ts';
 import { nonNegative, positive, quantity } from './quantity.ts';
 
 const both = v.object({ before: EstimateSchema, after: EstimateSchema });
@@ -26,6 +26,8 @@ const result = {
         afterCpuMs: nonNegative,
         beforePeakRssBytes: nonNegative,
         afterPeakRssBytes: nonNegative,
+        beforeMainThread: v.exactOptional(v.nullable(MainThreadSchema)),
+        afterMainThread: v.exactOptional(v.nullable(MainThreadSchema)),
       }),
     ),
     v.minLength(1),

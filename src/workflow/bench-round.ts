@@ -87,8 +87,8 @@ export async function measureRound(
 }
 
 function processMeasurement(result: RunResult): ProcessMeasurement {
-  const { wallMs, cpuMs, peakRssBytes, repeatedMs, changedOutput, processCpuMs } = result;
-  const cold = { wallMs, cpuMs, peakRssBytes };
+  const { wallMs, cpuMs, mainThread, peakRssBytes, repeatedMs, changedOutput, processCpuMs } = result;
+  const cold = { wallMs, cpuMs, mainThread, peakRssBytes };
   const { importMs, setupMs, openResources, started } = result;
   const timing = { ...cold, importMs, setupMs, openResources, started, sizeBytes: result.output.sizeBytes };
   if (repeatedMs.length === 0)
@@ -98,7 +98,7 @@ function processMeasurement(result: RunResult): ProcessMeasurement {
   const from = state.kind === 'steady' ? state.fromIndex : Math.floor(repeatedMs.length / 2);
   return {
     cold,
-    steady: { ...cold, wallMs: median(repeatedMs.slice(from)) },
+    steady: { ...cold, mainThread: null, wallMs: median(repeatedMs.slice(from)) },
     unsteady: state.kind === 'steady' ? null : state.why,
     changedOutput,
     processCpuMs,
@@ -119,6 +119,8 @@ export function pairsOf(rounds: readonly Round[], after: number, mode: BenchMode
       afterCpuMs: right.cpuMs,
       beforePeakRssBytes: left.peakRssBytes,
       afterPeakRssBytes: right.peakRssBytes,
+      beforeMainThread: left.mainThread ?? null,
+      afterMainThread: right.mainThread ?? null,
     };
   });
 }

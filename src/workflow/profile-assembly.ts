@@ -17,7 +17,7 @@ import type { BuiltScripts } from '../store/source-maps.ts';
 /** What a timing run contributes, whichever command made it. */
 export type TimingRun = Pick<
   RunResult,
-  'wallMs' | 'cpuMs' | 'peakRssBytes' | 'importMs' | 'setupMs' | 'openResources' | 'started'
+  'wallMs' | 'cpuMs' | 'mainThread' | 'peakRssBytes' | 'importMs' | 'setupMs' | 'openResources' | 'started'
 > & {
   /** Of the output; null for a value, which a timing run does not look at. */
   readonly sizeBytes: number | null;
@@ -75,6 +75,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
   const summary = summarise(sampling.map(sampledRun), counts, fileNames(facts));
   const runsMs = timing.map(({ wallMs }) => wallMs);
   const cpuRunsMs = timing.map(({ cpuMs }) => cpuMs);
+  const mainThreads = timing.flatMap(({ mainThread }) => mainThread ?? []);
   const peakRssRunsBytes = timing.map(({ peakRssBytes }) => peakRssBytes);
   return {
     schemaVersion: PROFILE_SCHEMA_VERSION,
@@ -89,6 +90,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
       wallMs: medianEstimate(runsMs),
       cpuRunsMs,
       cpuMs: medianEstimate(cpuRunsMs),
+      mainThreadRuns: mainThreads.length === timing.length ? mainThreads : null,
       peakRssRunsBytes,
       peakRssBytes: medianEstimate(peakRssRunsBytes),
       importMs: medianEstimate(timing.map(({ importMs }) => importMs)),
@@ -99,6 +101,8 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
       wallRunsMs: sampling.map(({ wallMs }) => wallMs),
       medianRun: summary.medianRun,
       sampledMs: summary.sampledMs,
+      sampledRunsMs: summary.sampledRunsMs,
+      workRuns: summary.workRuns,
       window: sampling[summary.medianRun]?.window,
     },
     threads: summary.threads,
@@ -120,9 +124,10 @@ export function artefactsOf(report: ProfileReport, runs: Measured, stem: string)
   ];
 }
 
-export function sampledRun({ wallMs, window, threads, activity }: CapturedRun): SampledRun {
+export function sampledRun({ wallMs, window, threads, activity, started }: CapturedRun): SampledRun {
   return {
     activity,
+    startedCpuMs: started.cpuMs ?? 0,
     wallMs,
     window,
     threads: threads.flatMap(({ evidence, ...thread }) =>
