@@ -22,10 +22,16 @@ import {
 } from './mismatches.ts';
 import { type PackageDifference, packageDifferences } from './packages.ts';
 import type { ProfileReport } from './profile-report.ts';
+import {
+  DEFAULT_SESSION_MARGIN,
+  interleavedRemedy,
+  type MeasuredSide,
+  sessionVerdict,
+} from './session-verdict.ts';
 import { type Split, splitOf } from './split.ts';
 import { bothNothing, nothingCompared } from './stored-output.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
-import { gainOf, type Verdict, verdictOf } from './verdict.ts';
+import { gainOf, type Verdict } from './verdict.ts';
 
 export interface Comparison {
   readonly schemaVersion: 1;
@@ -94,14 +100,17 @@ export interface ComparisonOptions {
   readonly paired: BenchResult | null;
   /** By their hashes, unless said otherwise. */
   readonly outputs?: OutputRule;
+  /** How far apart two sessions on this machine may measure the same program; without it `DEFAULT_SESSION_MARGIN`. */
+  readonly sessionMarginRatio?: number;
 }
 
 /** Two stored profiles side by side. */
 export function compareProfiles(
   before: ComparedReport,
   after: ComparedReport,
-  { toleranceRatio, paired, outputs = 'same hash' }: ComparisonOptions,
+  options: ComparisonOptions,
 ): Comparison {
+  const { toleranceRatio, paired, outputs = 'same hash' } = options;
   const mismatches = mismatchesOf(before.report, after.report, outputs);
   const unpaired = unpairedGain(before.report, after.report);
   const gainRatio = paired?.gainRatio ?? unpaired;
@@ -110,7 +119,8 @@ export function compareProfiles(
     after.report.functions,
     toleranceRatio * before.report.sampling.sampledMs,
   );
-  const remedy = 'more timing runs on each side: --runs 10';
+  const marginRatio = Math.max(toleranceRatio, options.sessionMarginRatio ?? DEFAULT_SESSION_MARGIN);
+  const remedy = interleavedRemedy(measuredSide(before), measuredSide(after));
   return {
     schemaVersion: 1,
     kind: 'comparison',
@@ -121,7 +131,7 @@ export function compareProfiles(
     verdict:
       mismatches.length > 0
         ? { kind: 'inconclusive', remedy: remedyOf(mismatches), reason: reasonOf(mismatches) }
-        : (paired?.verdict ?? verdictOf(unpaired, { toleranceRatio, remedy })),
+        : (paired?.verdict ?? sessionVerdict(unpaired, { marginRatio, remedy })),
     mismatches,
     split:
       mismatches.length > 0
@@ -147,7 +157,7 @@ export function compareProfiles(
         ? [nothingCompared(before.report.implementation, after.report.implementation)]
         : []),
       ...preparationWarning(before.report, after.report),
-      ...(paired?.warnings ?? (mismatches.length > 0 ? [] : unpairedWarnings(unpaired))),
+      ...(paired?.warnings ?? (mismatches.length > 0 ? [] : unpairedWarnings(unpaired, marginRatio))),
       ...ambiguityWarning(functions),
     ],
   };
@@ -332,12 +342,22 @@ function preparationMs({ timing }: ProfileReport): number {
   return timing.importMs.point + timing.setupMs.point;
 }
 
-function unpairedWarnings({ confidenceLevel }: Estimate): string[] {
-  const weaker = 'the two sides were measured at separate moments: a weaker claim than interleaved runs';
+function measuredSide({ report }: ComparedReport): MeasuredSide {
+  return { implementation: report.implementation, commit: report.environment.gitCommit };
+}
+
+function unpairedWarnings({ confidenceLevel }: Estimate, marginRatio: number): string[] {
+  const weaker =
+    `the two sides were measured in separate sessions, which alone may differ by ${percentOf(marginRatio)} %: ` +
+    'only a larger difference is claimed';
   if (confidenceLevel >= 0.95) return [weaker];
   const found =
     confidenceLevel === 0
       ? 'one timing run on each side shows no spread'
       : `the interval achieves ${(confidenceLevel * 100).toFixed(1)} % confidence`;
   return [weaker, `${found}; --runs 4 on each side gives 97.1 %`];
+}
+
+function percentOf(ratio: number): number {
+  return Math.round(1000 * ratio) / 10;
 }

@@ -69,3 +69,16 @@ export function runParts({ runs, cores }: SideRuns, serialShare: number | null):
     return { wallMs, cpuMs, waitingMs: waitingMs(times, { serialShare, cores }) };
   });
 }
+
+/** The part of a side's waiting that its main thread spent in the queue for a CPU, 0 to 1; null where it is not known. */
+export function queuedPart(side: SideRuns, serialShare: number | null): number | null {
+  if (serialShare === null) return null;
+  let [queuedMs, waitedMs] = [0, 0];
+  for (const [run, { waitingMs: waited }] of runParts(side, serialShare).entries()) {
+    const queued = side.runs[run]?.mainThread?.runQueueMs ?? null;
+    if (queued === null) return null;
+    queuedMs += queued;
+    waitedMs += waited;
+  }
+  return waitedMs > 0 ? Math.min(1, queuedMs / waitedMs) : 0;
+}

@@ -3,7 +3,7 @@ import { median } from '../stats/median.ts';
 import { type ObservedParts, partsOf } from '../stats/parts.ts';
 import type { BenchPair } from './bench-report.ts';
 import type { ProfileReport } from './profile-report.ts';
-import { runParts, type SideRuns, sideOfPairs, sideOfReport } from './split-sides.ts';
+import { queuedPart, runParts, type SideRuns, sideOfPairs, sideOfReport } from './split-sides.ts';
 import { type RunParts, TERMS, termLogs } from './split-terms.ts';
 
 /** One of the terms of a gain. */
@@ -29,6 +29,8 @@ export interface Split {
   readonly parallelism: { readonly before: number; readonly after: number };
   /** The part of its time that the middle run waited, 0 to 1; null where it is not known. */
   readonly waitingRatio: { readonly before: number; readonly after: number } | null;
+  /** The part of that waiting in which the main thread was in the queue for a CPU; null where it is not known. */
+  readonly queueingRatio: { readonly before: number; readonly after: number } | null;
 }
 
 /** What is measured of each side, and the gain that the parts must make up. */
@@ -81,7 +83,13 @@ export function splitOf(question: SplitQuestion): Split | null {
     lessWaiting: isKnown ? lessWaiting : null,
     parallelism: shown(({ wallMs, cpuMs, waitingMs }) => cpuMs / (wallMs - waitingMs)),
     waitingRatio: isKnown ? shown(({ wallMs, waitingMs }) => waitingMs / wallMs) : null,
+    queueingRatio: queueingRatio(sides, middle),
   };
+}
+
+function queueingRatio({ before, after }: Sides, serial: Shares): Split['queueingRatio'] {
+  const [old, now] = [queuedPart(before, serial.before), queuedPart(after, serial.after)];
+  return old === null || now === null ? null : { before: old, after: now };
 }
 
 function sidesOf({ before, after, pairs }: SplitQuestion): Sides | null {

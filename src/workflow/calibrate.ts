@@ -23,7 +23,7 @@ export async function calibrate(
   });
   const [result] = resultsIn(report);
   if (result === undefined) throw new RangeError('nothing was measured');
-  const { gainRatio, pairs } = result;
+  const { gainRatio, pairs, wallMs } = result;
   const noise: NoiseReport = {
     schemaVersion: 1,
     kind: 'noise',
@@ -34,6 +34,7 @@ export async function calibrate(
     mode: request.mode,
     pairs: pairs.length,
     gainRatio,
+    wallMs: wallMs.before,
     noiseRatio: Math.max(Math.abs(gainRatio.low), Math.abs(gainRatio.high)),
     elapsedMs: report.elapsedMs,
   };
