@@ -1,4 +1,5 @@
 import { OutpaceError } from '../base/errors.ts';
+import { US_PER_MS } from '../base/units.ts';
 import { type Measure, TIMED } from '../profile/measure.ts';
 import type { RecordedThread, RecordedThreads } from '../profile/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
@@ -114,12 +115,13 @@ export function compareProfiles(
   const mismatches = mismatchesOf(before.report, after.report, outputs);
   const unpaired = unpairedGain(before.report, after.report);
   const gainRatio = paired?.gainRatio ?? unpaired;
-  const functions = functionDifferences(
-    before.report.functions,
-    after.report.functions,
-    toleranceRatio * before.report.sampling.sampledMs,
-  );
   const marginRatio = Math.max(toleranceRatio, options.sessionMarginRatio ?? DEFAULT_SESSION_MARGIN);
+  const functions = functionDifferences(before.report.functions, after.report.functions, {
+    leastMs: toleranceRatio * before.report.sampling.sampledMs,
+    intervalMs: Math.max(...[before, after].map(({ report }) => report.sampling.intervalUs)) / US_PER_MS,
+    // `gain` samples both sides in turns, and stores them as begun together.
+    marginRatio: before.report.startedAt === after.report.startedAt ? 0 : marginRatio,
+  });
   const remedy = interleavedRemedy(measuredSide(before), measuredSide(after));
   return {
     schemaVersion: 1,
@@ -188,7 +190,11 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
     totalCalls: null,
     threads: own.hasThreads ? threads.length : null,
   });
-  const functions = functionDifferences(old.functions, now.functions, 0);
+  const functions = functionDifferences(old.functions, now.functions, {
+    leastMs: 0,
+    intervalMs: 0,
+    marginRatio: 0,
+  });
   return {
     schemaVersion: 1,
     kind: 'comparison',
@@ -259,7 +265,7 @@ export function sampledOf(
   functions: readonly FunctionDifference[],
 ): SampledDifference {
   const lifeMs = ({ threads }: Sampled) => threads.reduce((sum, { wallMs }) => sum + wallMs, 0);
-  const [beforeMs, afterMs] = [before.sampling.sampledMs, after.sampling.sampledMs];
+  const [beforeMs, afterMs] = [meanSampledMs(before), meanSampledMs(after)];
   const deltaMs = afterMs - beforeMs;
   const explainedMs = functions.reduce((sum, { selfDeltaMs }) => sum + selfDeltaMs.point, 0);
   const residueMs = deltaMs - explainedMs;
@@ -268,14 +274,22 @@ export function sampledOf(
     afterMs,
     deltaMs,
     residueMs,
-    unsampledDeltaMs: lifeMs(after) - lifeMs(before) - deltaMs,
+    // The threads' lives are known of the median run alone.
+    unsampledDeltaMs: lifeMs(after) - after.sampling.sampledMs - (lifeMs(before) - before.sampling.sampledMs),
   };
 }
 
 /** What the differences of functions are worked out from. */
 type Sampled = Pick<ProfileReport, 'functions' | 'threads'> & {
-  readonly sampling: Pick<ProfileReport['sampling'], 'sampledMs' | 'wallRunsMs' | 'medianRun'>;
+  readonly sampling: Pick<ProfileReport['sampling'], 'sampledMs' | 'wallRunsMs' | 'medianRun'> &
+    Partial<Pick<ProfileReport['sampling'], 'sampledRunsMs'>>;
 };
+
+/** Of the runs that the functions' differences are means of. */
+function meanSampledMs({ sampling: { sampledMs, sampledRunsMs = [] } }: Sampled): number {
+  if (sampledRunsMs.length === 0) return sampledMs;
+  return sampledRunsMs.reduce((sum, ms) => sum + ms, 0) / sampledRunsMs.length;
+}
 
 function unpairedGain(before: ProfileReport, after: ProfileReport): Estimate {
   const logs = ({ timing }: ProfileReport) => timing.runsMs.map(Math.log);
