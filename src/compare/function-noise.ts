@@ -104,7 +104,7 @@ function scaleOf(measured: readonly Measured[], intervalMs: number): Scale {
     .map(({ runs, mean, squares }) => (squares / (runs - 1) - intervalMs * mean) / mean ** 2)
     .toSorted((a, b) => a - b);
   // Never nothing: sampled times may agree to the last digit by chance.
-  const noise = Math.max(LEAST_NOISE ** 2, relative[Math.floor(relative.length / 2)] ?? 0);
+  const noise = Math.max(LEAST_NOISE ** 2, relative[Math.floor((relative.length - 1) / 2)] ?? 0);
   return ({ runs, mean }) => {
     // A function that was never seen may still have been there for less than a sample in all runs.
     const least = Math.max(mean, intervalMs / Math.max(1, runs), Number.MIN_VALUE);
