@@ -35,7 +35,7 @@ const FAMILY_SHARE = 0.01;
  *
  * With four runs a side and 30 functions no exact rank-sum test can show anything: its least p is 2/70. So the functions' variances are moderated (Smyth 2004): in the
  * measure of what is expected, V(m) = τ²·m² + h·m with h the sampling interval (a sample more or less) and τ the relative
- * noise of the middle function, they are drawn towards what they have in common. Then Student's t, against the margin
+ * noise of the middle function, they are drawn towards what they have in common. Then Welch's t, against the margin
  * (McCarthy & Smyth 2009, Bioinformatics 25, 765–771), and Holm's rule over the family. Interval and point are of the same
  * difference of means; the interval is of one function alone.
  */
@@ -44,7 +44,7 @@ export function noisyDifferences(rows: readonly FunctionRuns[], question: NoiseQ
   const measured = rows.map((row) => measure(row, sums));
   const scale = scaleOf(measured, question.intervalMs);
   const scaled = measured.map((one) => scaledBy(one, scale));
-  const known = scaled.filter(({ inFamily, degrees }) => inFamily && degrees > 0);
+  const known = scaled.filter(({ inFamily }) => inFamily).flatMap(({ sides }) => sides.filter(isKnown));
   if (known.length === 0) return measured.map(({ point }) => ({ ...UNKNOWN, point }));
   const common = knownInCommon(known);
   const judged = scaled.map((one) => judge(one, common, question.marginRatio));
@@ -114,25 +114,34 @@ function scaleOf(measured: readonly Measured[], intervalMs: number): Scale {
 
 const LEAST_NOISE = 0.001;
 
-interface Scaled extends Measured {
+interface ScaledSide {
+  readonly runs: number;
+  readonly mean: number;
+  readonly expected: number;
   /** In the measure of what is expected. */
   readonly variance: number;
   readonly degrees: number;
-  /** Squared standard error of the difference, if the variance is 1. */
-  readonly error: number;
 }
 
-function scaledBy(one: Measured, scale: Scale): Scaled {
-  // A side that does not have the function shows nothing of its noise.
-  const shown = one.sides.filter(({ runs, mean }) => runs > 1 && mean > 0);
-  const degrees = shown.reduce((sum, { runs }) => sum + runs - 1, 0);
-  const squares = shown.reduce((sum, side) => sum + side.squares / scale(side), 0);
-  return {
-    ...one,
-    degrees,
-    variance: degrees > 0 ? squares / degrees : 0,
-    error: one.sides.reduce((sum, side) => sum + scale(side) / Math.max(1, side.runs), 0),
+interface Scaled {
+  readonly sides: readonly [ScaledSide, ScaledSide];
+  readonly point: number;
+  readonly inFamily: boolean;
+}
+
+function scaledBy({ sides: [before, after], ...one }: Measured, scale: Scale): Scaled {
+  const scaled = (side: MeasuredSide): ScaledSide => {
+    const { runs, mean, squares } = side;
+    const expected = scale(side);
+    // A side that does not have the function shows nothing of its noise.
+    const degrees = mean > 0 ? Math.max(0, runs - 1) : 0;
+    return { runs, mean, expected, degrees, variance: degrees > 0 ? squares / expected / degrees : 0 };
   };
+  return { ...one, sides: [scaled(before), scaled(after)] };
+}
+
+function isKnown({ degrees }: ScaledSide): boolean {
+  return degrees > 0;
 }
 
 /**
@@ -141,17 +150,21 @@ function scaledBy(one: Measured, scale: Scale): Scaled {
  */
 const MOST_IN_COMMON = 4;
 
-function knownInCommon(known: readonly Scaled[]): CommonVariance {
+function knownInCommon(known: readonly ScaledSide[]): CommonVariance {
   const degrees = known.map((one) => one.degrees);
   const common = commonVariance({ variances: known.map(({ variance }) => variance), degrees });
   return { ...common, degrees: Math.min(common.degrees, MOST_IN_COMMON * Math.max(...degrees)) };
 }
 
-function judge(one: Scaled, common: CommonVariance, marginRatio: number) {
-  const { point, inFamily, degrees, error, sides } = one;
-  const variance = moderatedVariance(one, common);
-  const standardError = Math.sqrt(variance * error);
-  const freedom = degrees + common.degrees;
+/** Welch's test (1947): each side has its own noise. */
+function judge({ point, inFamily, sides }: Scaled, common: CommonVariance, marginRatio: number) {
+  const errors = sides.map((side) => ({
+    squared: (moderatedVariance(side, common) * side.expected) / Math.max(1, side.runs),
+    degrees: side.degrees + common.degrees,
+  }));
+  const squared = errors.reduce((sum, error) => sum + error.squared, 0);
+  const standardError = Math.sqrt(squared);
+  const freedom = squared ** 2 / errors.reduce((sum, error) => sum + error.squared ** 2 / error.degrees, 0);
   const reach = studentUpperQuantile((1 - LEVEL) / 2, freedom) * standardError;
   const margin = marginRatio * Math.min(sides[0].mean, sides[1].mean);
   const beyond = studentSurvival((Math.abs(point) - margin) / standardError, freedom);
