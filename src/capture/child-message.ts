@@ -50,6 +50,7 @@ const result = v.object({
   setupCpuMs: duration,
   wallMs: duration,
   cpuMs: duration,
+  mainThread: v.optional(v.nullable(v.object({ cpuMs: duration, runQueueMs: v.nullable(duration) })), null),
   peakRssBytes: finite,
   repeatedMs: v.array(duration),
   changedOutput: v.nullable(v.string()),

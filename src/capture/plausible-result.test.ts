@@ -16,6 +16,7 @@ const RESULT: RunResult = {
   changedOutput: null,
   outputsEqual: null,
   processCpuMs: 40,
+  mainThread: { cpuMs: 20, runQueueMs: 1 },
   output: { form: 'bytes', uninspectable: null, sha256: null, sizeBytes: 1 },
   openResources: [],
   mappedScripts: [],
@@ -41,6 +42,10 @@ describe('what cannot be is an error that names it', () => {
     [{ importCpuMs: -1 }, 'the CPU time of the import came out as -1 ms'],
     [{ setupCpuMs: Number.NaN }, 'the CPU time of setup came out as NaN ms'],
     [{ cpuMs: -5 }, 'the CPU time of run came out as -5 ms'],
+    [
+      { mainThread: { cpuMs: 20, runQueueMs: Number.NaN } },
+      "the main thread's time in the queue for a CPU came out as NaN ms",
+    ],
     [{ processCpuMs: Number.NaN }, 'the CPU time of the process came out as NaN ms'],
   ])('%o', (wrong, message) => {
     expect(() => plausibleResult({ ...RESULT, ...wrong }, 'new')).toThrow(

@@ -18,6 +18,8 @@ export function plausibleResult(result: RunResult, implementation: string): RunR
     ['CPU time of setup', result.setupCpuMs],
     ['CPU time of run', result.cpuMs],
     ['CPU time of the process', result.processCpuMs],
+    ['CPU time of the main thread', result.mainThread?.cpuMs ?? 0],
+    ["main thread's time in the queue for a CPU", result.mainThread?.runQueueMs ?? 0],
   ];
   const impossible =
     positive.find(([, ms]) => !(Number.isFinite(ms) && ms > 0)) ??

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { OutpaceError } from '../base/errors.ts';
 import { type BenchReport, DEFAULT_CONFIDENCE, METRIC_NAMES } from './bench-report.ts';
-import { DurationSchema, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
+import { DurationSchema, EnvironmentSchema, EstimateSchema, MainThreadSchema } from './profile-report.ts';
 import { nonNegative, positive, quantity } from './quantity.ts';
 import { withMetrics } from './stored-metrics.ts';
 
@@ -43,6 +43,8 @@ const result = {
         afterImportMs: v.optional(nonNegative),
         beforeSetupMs: v.optional(nonNegative),
         afterSetupMs: v.optional(nonNegative),
+        beforeMainThread: v.exactOptional(v.nullable(MainThreadSchema)),
+        afterMainThread: v.exactOptional(v.nullable(MainThreadSchema)),
       }),
     ),
     v.minLength(1),

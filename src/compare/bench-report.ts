@@ -1,6 +1,7 @@
 import type { Estimate } from '../stats/estimate.ts';
 import type { Environment } from './profile-report.ts';
 import type { Verdict } from './verdict.ts';
+import type { MainThread } from './waiting.ts';
 
 export type BenchMode = 'cold' | 'steady';
 
@@ -17,6 +18,8 @@ export interface Measurement {
   readonly wallMs: number;
   readonly cpuMs: number;
   readonly peakRssBytes: number;
+  /** Of the cold run; null where the system does not tell. */
+  readonly mainThread?: MainThread | null;
 }
 
 /** Two fresh processes, one after the other: the unit that is counted. */
@@ -33,6 +36,9 @@ export interface BenchPair {
   readonly afterImportMs?: number | undefined;
   readonly beforeSetupMs?: number | undefined;
   readonly afterSetupMs?: number | undefined;
+  /** null where the system does not tell, and in the steady mode. */
+  readonly beforeMainThread?: MainThread | null;
+  readonly afterMainThread?: MainThread | null;
 }
 
 export interface Both<Value> {

@@ -1,4 +1,5 @@
 import { OutpaceError } from '../base/errors.ts';
+import { US_PER_MS } from '../base/units.ts';
 import { type Measure, TIMED } from '../profile/measure.ts';
 import type { RecordedThread, RecordedThreads } from '../profile/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
@@ -22,10 +23,16 @@ import {
 } from './mismatches.ts';
 import { type PackageDifference, packageDifferences } from './packages.ts';
 import type { ProfileReport } from './profile-report.ts';
+import {
+  DEFAULT_SESSION_MARGIN,
+  interleavedRemedy,
+  type MeasuredSide,
+  sessionVerdict,
+} from './session-verdict.ts';
 import { type Split, splitOf } from './split.ts';
 import { bothNothing, nothingCompared } from './stored-output.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
-import { gainOf, type Verdict, verdictOf } from './verdict.ts';
+import { gainOf, type Verdict } from './verdict.ts';
 
 export interface Comparison {
   readonly schemaVersion: 1;
@@ -94,23 +101,28 @@ export interface ComparisonOptions {
   readonly paired: BenchResult | null;
   /** By their hashes, unless said otherwise. */
   readonly outputs?: OutputRule;
+  /** How far apart two sessions on this machine may measure the same program; without it `DEFAULT_SESSION_MARGIN`. */
+  readonly sessionMarginRatio?: number;
 }
 
 /** Two stored profiles side by side. */
 export function compareProfiles(
   before: ComparedReport,
   after: ComparedReport,
-  { toleranceRatio, paired, outputs = 'same hash' }: ComparisonOptions,
+  options: ComparisonOptions,
 ): Comparison {
+  const { toleranceRatio, paired, outputs = 'same hash' } = options;
   const mismatches = mismatchesOf(before.report, after.report, outputs);
   const unpaired = unpairedGain(before.report, after.report);
   const gainRatio = paired?.gainRatio ?? unpaired;
-  const functions = functionDifferences(
-    before.report.functions,
-    after.report.functions,
-    toleranceRatio * before.report.sampling.sampledMs,
-  );
-  const remedy = 'more timing runs on each side: --runs 10';
+  const marginRatio = Math.max(toleranceRatio, options.sessionMarginRatio ?? DEFAULT_SESSION_MARGIN);
+  const functions = functionDifferences(before.report.functions, after.report.functions, {
+    leastMs: toleranceRatio * before.report.sampling.sampledMs,
+    intervalMs: Math.max(...[before, after].map(({ report }) => report.sampling.intervalUs)) / US_PER_MS,
+    // `gain` samples both sides in turns, and stores them as begun together.
+    marginRatio: before.report.startedAt === after.report.startedAt ? 0 : marginRatio,
+  });
+  const remedy = interleavedRemedy(measuredSide(before), measuredSide(after));
   return {
     schemaVersion: 1,
     kind: 'comparison',
@@ -121,7 +133,7 @@ export function compareProfiles(
     verdict:
       mismatches.length > 0
         ? { kind: 'inconclusive', remedy: remedyOf(mismatches), reason: reasonOf(mismatches) }
-        : (paired?.verdict ?? verdictOf(unpaired, { toleranceRatio, remedy })),
+        : (paired?.verdict ?? sessionVerdict(unpaired, { marginRatio, remedy })),
     mismatches,
     split:
       mismatches.length > 0
@@ -151,7 +163,7 @@ export function compareProfiles(
       ...(paired === null && before.report.timing.includesImport !== true
         ? preparationWarning(before.report, after.report)
         : []),
-      ...(paired?.warnings ?? (mismatches.length > 0 ? [] : unpairedWarnings(unpaired))),
+      ...(paired?.warnings ?? (mismatches.length > 0 ? [] : unpairedWarnings(unpaired, marginRatio))),
       ...ambiguityWarning(functions),
     ],
   };
@@ -182,7 +194,11 @@ export function compareLoneProfiles(before: NamedProfile, after: NamedProfile): 
     totalCalls: null,
     threads: own.hasThreads ? threads.length : null,
   });
-  const functions = functionDifferences(old.functions, now.functions, 0);
+  const functions = functionDifferences(old.functions, now.functions, {
+    leastMs: 0,
+    intervalMs: 0,
+    marginRatio: 0,
+  });
   return {
     schemaVersion: 1,
     kind: 'comparison',
@@ -253,7 +269,7 @@ export function sampledOf(
   functions: readonly FunctionDifference[],
 ): SampledDifference {
   const lifeMs = ({ threads }: Sampled) => threads.reduce((sum, { wallMs }) => sum + wallMs, 0);
-  const [beforeMs, afterMs] = [before.sampling.sampledMs, after.sampling.sampledMs];
+  const [beforeMs, afterMs] = [meanSampledMs(before), meanSampledMs(after)];
   const deltaMs = afterMs - beforeMs;
   const explainedMs = functions.reduce((sum, { selfDeltaMs }) => sum + selfDeltaMs.point, 0);
   const residueMs = deltaMs - explainedMs;
@@ -262,14 +278,22 @@ export function sampledOf(
     afterMs,
     deltaMs,
     residueMs,
-    unsampledDeltaMs: lifeMs(after) - lifeMs(before) - deltaMs,
+    // The threads' lives are known of the median run alone.
+    unsampledDeltaMs: lifeMs(after) - after.sampling.sampledMs - (lifeMs(before) - before.sampling.sampledMs),
   };
 }
 
 /** What the differences of functions are worked out from. */
 type Sampled = Pick<ProfileReport, 'functions' | 'threads'> & {
-  readonly sampling: Pick<ProfileReport['sampling'], 'sampledMs' | 'wallRunsMs' | 'medianRun'>;
+  readonly sampling: Pick<ProfileReport['sampling'], 'sampledMs' | 'wallRunsMs' | 'medianRun'> &
+    Partial<Pick<ProfileReport['sampling'], 'sampledRunsMs'>>;
 };
+
+/** Of the runs that the functions' differences are means of. */
+function meanSampledMs({ sampling: { sampledMs, sampledRunsMs = [] } }: Sampled): number {
+  if (sampledRunsMs.length === 0) return sampledMs;
+  return sampledRunsMs.reduce((sum, ms) => sum + ms, 0) / sampledRunsMs.length;
+}
 
 function unpairedGain(before: ProfileReport, after: ProfileReport): Estimate {
   const logs = ({ timing }: ProfileReport) => timing.runsMs.map(Math.log);
@@ -347,12 +371,22 @@ function preparationMs({ timing }: ProfileReport): number {
   return timing.importMs.point + timing.setupMs.point;
 }
 
-function unpairedWarnings({ confidenceLevel }: Estimate): string[] {
-  const weaker = 'the two sides were measured at separate moments: a weaker claim than interleaved runs';
+function measuredSide({ report }: ComparedReport): MeasuredSide {
+  return { implementation: report.implementation, commit: report.environment.gitCommit };
+}
+
+function unpairedWarnings({ confidenceLevel }: Estimate, marginRatio: number): string[] {
+  const weaker =
+    `the two sides were measured in separate sessions, which alone may differ by ${percentOf(marginRatio)} %: ` +
+    'only a larger difference is claimed';
   if (confidenceLevel >= 0.95) return [weaker];
   const found =
     confidenceLevel === 0
       ? 'one timing run on each side shows no spread'
       : `the interval achieves ${(confidenceLevel * 100).toFixed(1)} % confidence`;
   return [weaker, `${found}; --runs 4 on each side gives 97.1 %`];
+}
+
+function percentOf(ratio: number): number {
+  return Math.round(1000 * ratio) / 10;
 }

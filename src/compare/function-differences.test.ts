@@ -3,17 +3,20 @@ import { reportFunction } from '../../tests/support/sample-report.ts';
 import { functionDifferences } from './function-differences.ts';
 import type { ReportFunction } from './profile-report.ts';
 
-/** Four runs a side, whose range of differences is the interval, at 97.1 %. */
+/** Four runs a side. */
 const runs = (ms: number) => ({ selfMs: ms, selfRunsMs: [ms - 1, ms, ms, ms + 1], calls: 10 });
 const only = (before: Partial<ReportFunction>, after: Partial<ReportFunction>, leastMs = 0) =>
-  functionDifferences([reportFunction(before)], [reportFunction(after)], leastMs)[0];
+  functionDifferences([reportFunction(before)], [reportFunction(after)], {
+    ...{ leastMs, intervalMs: 0.01, marginRatio: 0 },
+  })[0];
 
 describe('what noise explains', () => {
   test('an interval that holds 0', () => expect(only(runs(100), runs(101))?.noise).toBe(true));
   test('not one that does not', () => {
     const difference = only(runs(100), runs(110));
-    expect(difference).toMatchObject({ noise: false, selfDeltaMs: { point: 10, low: 8, high: 12 } });
-    expect(difference?.selfDeltaMs.confidenceLevel).toBeCloseTo(1 - 2 / 70, 12);
+    expect(difference).toMatchObject({ noise: false, selfDeltaMs: { point: 10, confidenceLevel: 0.95 } });
+    expect(difference?.selfDeltaMs.low).toBeGreaterThan(8);
+    expect(difference?.selfDeltaMs.high).toBeLessThan(12);
   });
   test('a small change of a function that did the same as often', () =>
     expect(only(runs(100), runs(110), 20)?.noise).toBe(true));

@@ -1,11 +1,11 @@
 import { US_PER_MS } from '../base/units.ts';
-import { hodgesLehmannShift } from '../stats/shift.ts';
+import { type Difference, type FunctionRuns, noisyDifferences } from './function-noise.ts';
 import { type FunctionPair, pairFunctions } from './function-pairs.ts';
 import type { ReportFunction } from './profile-report.ts';
 
 /** A difference with what noise allows; `low` and `high` are null where one run a side shows no spread. */
 export interface Delta {
-  /** Of the median sampling runs, ms; of several recordings a side, the Hodges–Lehmann shift. */
+  /** Of the means of the sampling runs, ms; of several recordings a side, the Hodges–Lehmann shift. */
   readonly point: number;
   readonly low: number | null;
   readonly high: number | null;
@@ -46,18 +46,40 @@ export interface FunctionDifference {
   readonly selfUsPerCall: { readonly before: number | null; readonly after: number | null };
 }
 
-/**
- * What each function costs more (or less, below 0) after than before, the largest change of self time first.
- *
- * @param leastMs below it, a change of a function that did the same as often is taken for noise: of hundreds of
- *   functions, some differ by chance though each interval were right
- */
+export interface DifferenceQuestion {
+  /** Below it, a change of a function that did the same as often is taken for noise. */
+  readonly leastMs: number;
+  /** Between two samples. */
+  readonly intervalMs: number;
+  /** What two sessions may differ by themselves, of a function's time; 0 where both sides were sampled in turns. */
+  readonly marginRatio: number;
+}
+
+/** A difference is shown where it is noise in at most one of 20 comparisons, of all their functions. */
+const FALSE_ALARMS = 0.05;
+
+/** What each function costs more (or less, below 0) after than before, the largest change of self time first. */
 export function functionDifferences(
   before: readonly ReportFunction[],
   after: readonly ReportFunction[],
-  leastMs: number,
+  question: DifferenceQuestion,
 ): FunctionDifference[] {
-  return orderedPairs(before, after).map((pair) => difference(pair, leastMs));
+  const pairs = orderedPairs(before, after);
+  const selfDeltas = noisyDifferences(pairs.map(runsOf('selfRunsMs')), question);
+  const totalDeltas = noisyDifferences(pairs.map(runsOf('totalRunsMs')), question);
+  return pairs.map((pair, index) => {
+    const [self, total] = [selfDeltas[index], totalDeltas[index]];
+    if (self === undefined || total === undefined) throw new RangeError('a pair of no functions');
+    return difference(pair, { self, total, leastMs: question.leastMs });
+  });
+}
+
+/** A side that does not have the function spends nothing on it, in every run. */
+function runsOf(of: 'selfRunsMs' | 'totalRunsMs'): (pair: FunctionPair) => FunctionRuns {
+  return ({ before, after }) => {
+    const zeros = (other: ReportFunction | null) => (other?.[of] ?? []).map(() => 0);
+    return { before: before?.[of] ?? zeros(after), after: after?.[of] ?? zeros(before) };
+  };
 }
 
 /** The functions that the differences are of, in the same order: the largest change of self time first. */
@@ -65,8 +87,13 @@ export function orderedPairs(
   before: readonly ReportFunction[],
   after: readonly ReportFunction[],
 ): FunctionPair[] {
-  const changeMs = (pair: FunctionPair) => Math.abs((pair.after?.selfMs ?? 0) - (pair.before?.selfMs ?? 0));
+  const changeMs = (pair: FunctionPair) => Math.abs(meanSelfMs(pair.after) - meanSelfMs(pair.before));
   return pairFunctions(before, after).sort((a, b) => changeMs(b) - changeMs(a));
+}
+
+function meanSelfMs(row: ReportFunction | null): number {
+  const runs = row?.selfRunsMs ?? [];
+  return runs.length === 0 ? (row?.selfMs ?? 0) : runs.reduce((sum, ms) => sum + ms, 0) / runs.length;
 }
 
 /** Whether what was measured may be noise alone. */
@@ -74,15 +101,21 @@ export function isNoise({ low, high }: Delta): boolean {
   return low !== null && high !== null && low <= 0 && high >= 0;
 }
 
-function difference({ before, after, change, ambiguous }: FunctionPair, leastMs: number): FunctionDifference {
+interface Deltas {
+  readonly self: Difference;
+  readonly total: Difference;
+  readonly leastMs: number;
+}
+
+function difference(
+  { before, after, change, ambiguous }: FunctionPair,
+  { self, total, leastMs }: Deltas,
+): FunctionDifference {
   const shown = after ?? before;
   if (shown === null) throw new RangeError('a pair of no functions');
   const { name, file, line, engine, ignored } = shown;
   const elsewhere = change === 'renamed' || change === 'moved';
-  const selfDeltaMs: Delta = {
-    point: (after?.selfMs ?? 0) - (before?.selfMs ?? 0),
-    ...noiseOf(before?.selfRunsMs, after?.selfRunsMs),
-  };
+  const selfDeltaMs = deltaOf(self);
   const didTheSame =
     before !== null && after !== null && change !== 'changed' && before.calls === after.calls;
   return {
@@ -95,16 +128,13 @@ function difference({ before, after, change, ambiguous }: FunctionPair, leastMs:
     ambiguous,
     noise:
       selfDeltaMs.low !== null &&
-      (isNoise(selfDeltaMs) || (didTheSame && Math.abs(selfDeltaMs.point) < leastMs)),
+      (self.adjustedPValue > FALSE_ALARMS || (didTheSame && Math.abs(selfDeltaMs.point) < leastMs)),
     formerly:
       elsewhere && before !== null ? { name: before.name, file: before.file, line: before.line } : null,
     selfMs: { before: before?.selfMs ?? 0, after: after?.selfMs ?? 0 },
     totalMs: { before: before?.totalMs ?? 0, after: after?.totalMs ?? 0 },
     selfDeltaMs,
-    totalDeltaMs: {
-      point: (after?.totalMs ?? 0) - (before?.totalMs ?? 0),
-      ...noiseOf(before?.totalRunsMs, after?.totalRunsMs),
-    },
+    totalDeltaMs: deltaOf(total),
     selfShare: null,
     calls: { before: before?.calls ?? null, after: after?.calls ?? null },
     selfUsPerCall: { before: perCall(before), after: perCall(after) },
@@ -116,11 +146,6 @@ function perCall(row: ReportFunction | null): number | null {
   return (row.selfMs * US_PER_MS) / row.calls;
 }
 
-/** A side that does not have the function spends nothing on it, in every run. */
-function noiseOf(before: readonly number[] | undefined, after: readonly number[] | undefined) {
-  const zeros = (after ?? before ?? []).map(() => 0);
-  const [olds, news] = [before ?? zeros, after ?? zeros];
-  if (olds.length === 0 || news.length === 0) return { low: null, high: null, confidenceLevel: 0 };
-  const { low, high, confidenceLevel } = hodgesLehmannShift({ before: olds, after: news });
-  return confidenceLevel === 0 ? { low: null, high: null, confidenceLevel } : { low, high, confidenceLevel };
+function deltaOf({ point, low, high, confidenceLevel }: Difference): Delta {
+  return { point, low, high, confidenceLevel };
 }

@@ -50,27 +50,32 @@ describe('what is one line', () => {
 });
 
 describe('a change', () => {
-  const span = (low: number, high: number, confidenceLevel = 0.9) => ({
-    wallMs: { point: (low + high) / 2, low, high, confidenceLevel },
-  });
+  /** Four runs, so that two sets of them give 97.1 %; apart by a thousandth each. */
+  const four = (ms: number) => ({ timesMs: [ms, ms * 1.001, ms * 1.002, ms * 1.003] });
+  const three = (ms: number) => ({ timesMs: [ms, ms * 1.001, ms * 1.002] });
   test.each([
-    { before: span(99, 100), after: span(102.1, 104), change: 'slower' },
-    { before: span(99, 100), after: span(101.9, 104), change: null },
-    { before: span(100, 101), after: span(90, 97.9), change: 'faster' },
-    { before: span(100, 101), after: span(90, 98.1), change: null },
-    { before: span(90, 120), after: span(100, 130), change: null },
-    { before: span(100, 100, 0), after: span(200, 210), change: null },
-    { before: span(100, 101), after: span(200, 200, 0), change: null },
-  ])(
-    'from $before.wallMs.low–$before.wallMs.high to $after.wallMs.low–$after.wallMs.high is $change',
-    ({ before, after, change }) => {
-      const [series] = seriesOf([keptRun(1, 0, before), keptRun(2, 0, after)], {
-        toleranceRatio: 0.02,
-        limit: 9,
-      });
-      expect(series?.points.map((point) => point.change)).toEqual([null, change]);
-    },
-  );
+    { what: '16 % slower', before: four(100), after: four(116), change: 'slower' },
+    { what: '14 % slower', before: four(100), after: four(114), change: null },
+    { what: '16 % faster', before: four(100), after: four(84), change: 'faster' },
+    { what: '14 % faster', before: four(100), after: four(86), change: null },
+    { what: 'twice as slow, at 90 %', before: three(100), after: three(200), change: null },
+    { what: 'twice as slow, of one run', before: { timesMs: [100] }, after: four(200), change: null },
+  ])('$what is $change', ({ before, after, change }) => {
+    const [series] = seriesOf([keptRun(1, 0, before), keptRun(2, 0, after)], {
+      toleranceRatio: 0.02,
+      limit: 9,
+    });
+    expect(series?.points.map((point) => point.change)).toEqual([null, change]);
+    const kind = change ?? 'inconclusive';
+    expect(series?.points.map((point) => point.verdict?.kind)).toEqual([undefined, kind]);
+  });
+
+  test('is beyond the margin of its own machine', () => {
+    const runs = [keptRun(1, 0, four(100)), keptRun(2, 0, four(108))];
+    const question = { toleranceRatio: 0.02, limit: 9, sessionMarginOf: () => 0.05 };
+    expect(seriesOf(runs, question)[0]).toMatchObject({ marginRatio: 0.05 });
+    expect(seriesOf(runs, question)[0]?.points[1]?.change).toBe('slower');
+  });
 
   test('is never between two machines', () => {
     const other = { environment: { ...environment, cpu: 'Another' } };

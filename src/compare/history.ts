@@ -1,8 +1,11 @@
 import { BYTES_PER_GIB } from '../base/units.ts';
 import type { Estimate } from '../stats/estimate.ts';
+import { hodgesLehmannShift } from '../stats/shift.ts';
 import type { BenchMode } from './bench-report.ts';
 import type { Environment } from './profile-report.ts';
+import { DEFAULT_SESSION_MARGIN, interleavedRemedy, sessionVerdict } from './session-verdict.ts';
 import type { StoredRun } from './stored-runs.ts';
+import { gainOf, type Verdict } from './verdict.ts';
 
 /** What must be the same for two times to be of one line. */
 export interface Machine {
@@ -25,8 +28,10 @@ export interface HistoryPoint {
   /** Processes that it was measured in. */
   readonly runs: number;
   readonly wallMs: Estimate;
-  /** Against the point before; null where the two intervals do not lie apart by more than the tolerance. */
+  /** Against the point before; null where no difference beyond the margin between sessions was shown. */
   readonly change: Change | null;
+  /** The same, with what to do next; null for the first. */
+  readonly verdict: Verdict | null;
 }
 
 /** The runs of one implementation with one input on one machine, the earliest first. */
@@ -35,6 +40,8 @@ export interface HistorySeries {
   readonly mode: BenchMode;
   readonly input: Readonly<Record<string, unknown>>;
   readonly machine: Machine;
+  /** How far two sessions may lie apart without a change; the tolerance where that is larger. */
+  readonly marginRatio: number;
   /** How many earlier ones were left out for the limit. */
   readonly earlier: number;
   readonly points: readonly HistoryPoint[];
@@ -58,10 +65,18 @@ export interface KeptRun extends StoredRun {
   readonly file: string;
 }
 
+export interface SeriesQuestion {
+  readonly toleranceRatio: number;
+  /** The most points of a series. */
+  readonly limit: number;
+  /** How far apart two sessions measure the same program, where a run was measured. */
+  readonly sessionMarginOf?: (run: KeptRun) => number;
+}
+
 /** Lines that may be looked at as one: other machines, inputs and modes are others. */
 export function seriesOf(
   runs: readonly KeptRun[],
-  { toleranceRatio, limit }: { readonly toleranceRatio: number; readonly limit: number },
+  { toleranceRatio, limit, sessionMarginOf = () => DEFAULT_SESSION_MARGIN }: SeriesQuestion,
 ): HistorySeries[] {
   const groups = Map.groupBy(runs, keyOf);
   return [...groups.entries()]
@@ -69,13 +84,15 @@ export function seriesOf(
     .flatMap(([, group]) => {
       const [first, ...others] = measuredOnce(group).toSorted((a, b) => startOf(a) - startOf(b));
       if (first === undefined) return [];
-      const points = pointsOf([first, ...others], toleranceRatio);
+      const marginRatio = Math.max(toleranceRatio, sessionMarginOf(first));
+      const points = pointsOf([first, ...others], marginRatio);
       const { implementation, mode, input, environment } = first;
       return {
         implementation,
         mode,
         input,
         machine: machineOf(environment),
+        marginRatio,
         earlier: Math.max(0, points.length - limit),
         points: points.slice(-limit),
       };
@@ -89,9 +106,11 @@ function measuredOnce(runs: readonly KeptRun[]): KeptRun[] {
   return runs.filter((run) => run.kind === 'bench' || !benched.has(timesOf(run)));
 }
 
-function pointsOf(runs: readonly KeptRun[], toleranceRatio: number): HistoryPoint[] {
-  return runs.map(({ startedAt, kind, file, environment, timesMs, wallMs }, index) => {
+function pointsOf(runs: readonly KeptRun[], marginRatio: number): HistoryPoint[] {
+  return runs.map((run, index) => {
+    const { startedAt, kind, file, environment, timesMs, wallMs } = run;
     const earlier = runs[index - 1];
+    const verdict = earlier === undefined ? null : verdictBetween(earlier, run, marginRatio);
     return {
       startedAt,
       kind,
@@ -100,16 +119,23 @@ function pointsOf(runs: readonly KeptRun[], toleranceRatio: number): HistoryPoin
       node: environment.node,
       runs: timesMs.length,
       wallMs,
-      change: earlier === undefined ? null : changeBetween(earlier.wallMs, wallMs, toleranceRatio),
+      change: verdict?.kind === 'slower' || verdict?.kind === 'faster' ? verdict.kind : null,
+      verdict,
     };
   });
 }
 
-/** One run shows no spread, so that nothing can be said of it. */
-function changeBetween(before: Estimate, after: Estimate, toleranceRatio: number): Change | null {
-  if (before.confidenceLevel === 0 || after.confidenceLevel === 0) return null;
-  if (after.low > before.high * (1 + toleranceRatio)) return 'slower';
-  return after.high < before.low * (1 - toleranceRatio) ? 'faster' : null;
+/** Two sessions of one implementation, by the shift between their runs. */
+function verdictBetween(before: KeptRun, after: KeptRun, marginRatio: number): Verdict {
+  const logs = ({ timesMs }: KeptRun) => timesMs.map(Math.log);
+  const side = ({ implementation, environment }: KeptRun) => ({
+    implementation,
+    commit: environment.gitCommit,
+  });
+  return sessionVerdict(gainOf(hodgesLehmannShift({ before: logs(before), after: logs(after) })), {
+    marginRatio,
+    remedy: interleavedRemedy(side(before), side(after)),
+  });
 }
 
 function machineOf({ cpu, cores, platform, memoryBytes, node }: Environment): Machine {

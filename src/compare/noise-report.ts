@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type BenchMode, METRIC_NAMES, type MetricName } from './bench-report.ts';
-import { type Environment, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
+import { DurationSchema, type Environment, EnvironmentSchema, EstimateSchema } from './profile-report.ts';
 import { nonNegative } from './quantity.ts';
 
 /** How far apart this machine measures two sides that are the same: what `bench --calibrate` stores. */
@@ -16,6 +16,8 @@ export const NoiseReportSchema = v.object({
   pairs: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   /** The gain of the implementation over itself. */
   gainRatio: EstimateSchema,
+  /** Of one of the two; missing in calibrations of before it was stored. */
+  wallMs: v.exactOptional(DurationSchema),
   /** The largest difference, either way, that the measurement does not exclude. */
   noiseRatio: nonNegative,
   elapsedMs: nonNegative,

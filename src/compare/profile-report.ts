@@ -66,6 +66,21 @@ const FunctionSchema = v.object({
   totalRunsMs: v.optional(v.array(nonNegative), []),
 });
 
+/** Of one run: the main thread's CPU time, and its time in the queue for a CPU. */
+export const MainThreadSchema = v.object({
+  cpuMs: nonNegative,
+  runQueueMs: v.nullable(nonNegative),
+});
+
+/** How the work of a sampling run lay in time; `busyMs`: at least one thread was on a CPU. */
+const WorkTimeSchema = v.object({
+  cpuMs: nonNegative,
+  mainCpuMs: nonNegative,
+  busyMs: nonNegative,
+  lowBusyMs: nonNegative,
+  highBusyMs: nonNegative,
+});
+
 export const EnvironmentSchema = v.object({
   node: v.string(),
   v8: v.string(),
@@ -96,6 +111,8 @@ const ProfileReportSchema = v.object({
     includesImport: v.optional(v.boolean()),
     cpuRunsMs: v.pipe(v.array(nonNegative), v.minLength(1)),
     cpuMs: EstimateSchema,
+    /** One of each timing run; null where the system does not tell, and in reports of before it was measured. */
+    mainThreadRuns: v.optional(v.nullable(v.array(MainThreadSchema)), null),
     peakRssRunsBytes: v.pipe(v.array(whole), v.minLength(1)),
     peakRssBytes: EstimateSchema,
     importMs: EstimateSchema,
@@ -108,6 +125,10 @@ const ProfileReportSchema = v.object({
     /** Which of the runs the functions, threads and .cpuprofile files are of. */
     medianRun: whole,
     sampledMs: nonNegative,
+    /** Of each run; empty in reports of before it was stored. */
+    sampledRunsMs: v.optional(v.array(nonNegative), []),
+    /** Of each run; null where the system does not tell, and in reports of before it was stored. */
+    workRuns: v.optional(v.nullable(v.array(WorkTimeSchema)), null),
     /** Of the median run, on the clock of its .cpuprofile files. */
     window: v.optional(v.object({ startUs: nonNegative, endUs: nonNegative })),
   }),

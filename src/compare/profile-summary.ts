@@ -4,7 +4,9 @@ import { functionRows, mergeCounts, mergeThreads } from '../profile/function-row
 import { frameKey, functionTotals } from '../profile/function-totals.ts';
 import type { CpuProfile, Frame, FunctionCount, FunctionRow, Window } from '../profile/model.ts';
 import { STORY_SLICES, threadStory, usefulAtUs } from '../profile/thread-story.ts';
+import { HELPERS } from './helper-threads.ts';
 import type { ReportFunction, ReportThread } from './profile-report.ts';
+import { workTimeOf } from './waiting.ts';
 
 /** One thread of one sampling run. */
 export interface SampledThread {
@@ -21,6 +23,8 @@ export interface SampledRun {
   readonly window: Window;
   readonly threads: readonly SampledThread[];
   readonly activity: readonly ThreadActivity[] | null;
+  /** CPU time of processes that it started. */
+  readonly startedCpuMs?: number;
 }
 
 export interface NamedFolder {
@@ -71,9 +75,16 @@ export function summarise(
     threads: chosen.threads,
     helpers: chosen.helpers,
     sampledMs: chosen.sampledUs / US_PER_MS,
+    sampledRunsMs: analysed.map(({ sampledUs }) => sampledUs / US_PER_MS),
+    workRuns: allKnown(runs.map(workTimeOf)),
     totalCalls: counts === null ? null : exact.reduce((sum, { calls }) => sum + calls, 0),
     functions: chosen.rows.map((row) => reportFunction(row, rowByRun, written(row), names)),
   };
+}
+
+function allKnown<Value>(values: readonly (Value | null)[]): Value[] | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === values.length ? known : null;
 }
 
 /** Two functions that were built from one place, as a bundler may, stay two: the second keeps its built place. */
@@ -129,12 +140,6 @@ function storyOf(
     },
   };
 }
-
-/** What the kernel calls them, by Node's version; the profiler's thread is outpace's own. */
-const HELPERS: readonly { readonly pattern: RegExp; readonly name: string }[] = [
-  { pattern: /V8Worker|^node$/, name: "V8's helpers (compiling, collecting garbage)" },
-  { pattern: /^libuv-worker/, name: "libuv's pool (files, DNS, compression)" },
-];
 
 /** Threads of the process that run no JavaScript, and yet take CPU time. */
 function helpersOf({ activity, threads, window }: SampledRun): { name: string; cpuMs: number }[] | null {

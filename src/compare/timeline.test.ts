@@ -79,7 +79,7 @@ test('bounds: all cores, no start-up, and the largest functions for nothing', ()
   const report = {
     ...sampleReport(),
     threads: [thread('main', '1111111111'), thread('worker-1', ' 11111', { usefulMs: 40 })],
-    sampling: { intervalUs: 500, wallRunsMs: [2300], medianRun: 0, sampledMs: 2400 },
+    sampling: { ...sampleReport().sampling, wallRunsMs: [2300], medianRun: 0, sampledMs: 2400 },
   };
   const bounds = boundsOf(report);
   // 1,200 ms of CPU time on 2 cores; a worker useful after 30 ms of a run sampled at twice its time of 1,150 ms.

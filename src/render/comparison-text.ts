@@ -10,7 +10,6 @@ import { type Amounts, amountsIn, NO_GAIN, NOT_AVAILABLE, totalsText } from './a
 import { escapeTerminal } from './escape.ts';
 import {
   adaptiveTime,
-  confidence,
   fitted,
   interval,
   mebibytes,
@@ -20,8 +19,10 @@ import {
   timeSpan,
   whole,
 } from './format.ts';
+import { idleSentences } from './idle-text.ts';
 import { mismatchLines, mismatchText } from './mismatch-text.ts';
 import { recordingsClosing, recordingsLines } from './recordings-text.ts';
+import { SPLIT_LABELS, WAITING_UNKNOWN } from './split-labels.ts';
 import { type Column, tableLines } from './table.ts';
 import { PICTURE_KEY, timelineLines } from './timeline-text.ts';
 
@@ -59,6 +60,7 @@ function summaryLines(comparison: Comparison): string[] {
   const mismatch = mismatchText(comparison);
   return [
     ...headlineLines(comparison),
+    ...idleSentences(comparison).map(escapeTerminal),
     '',
     ...tableLines(SIDE_COLUMNS, [
       ['', escapeTerminal(before.implementation), escapeTerminal(after.implementation)],
@@ -120,25 +122,29 @@ function closingLines(comparison: Comparison): string[] {
 }
 
 function splitLines(split: Split | null): string[] {
-  if (split === null) return ['Less work or more cores: not known without CPU times that can be measured'];
-  const { savedMs, lessWork, moreCores } = split;
+  if (split === null) return ['Why: not known, since the CPU time is too little to be measured'];
+  const { savedMs, lessWork, moreCores, lessWaiting } = split;
   const factor = (log: number) => `×${Math.exp(log).toFixed(2)}`;
   const cells = (what: string, { log, savedMs: saved }: Split['lessWork']) => [
     `  ${what}`,
     factor(log.point),
     adaptiveTime(saved.point),
-    saved.confidenceLevel === 0
-      ? ''
-      : `  (${timeSpan(saved.low, saved.high)}, ${confidence(saved.confidenceLevel)})`,
+    saved.confidenceLevel === 0 ? '' : `  (${timeSpan(saved.low, saved.high)})`,
   ];
+  const total = [lessWork, moreCores, lessWaiting].reduce((sum, part) => sum + (part?.log.point ?? 0), 0);
   return [
-    `Why: ${adaptiveTime(savedMs)} saved, ${factor(lessWork.log.point + moreCores.log.point)} in all`,
-    ...tableLines(SPLIT_COLUMNS, [cells('less work (CPU time)', lessWork), cells('more cores', moreCores)]),
+    `Why: ${adaptiveTime(Math.abs(savedMs))} ${savedMs < 0 ? 'more' : 'saved'}, ${factor(total)} in total`,
+    ...tableLines(SPLIT_COLUMNS, [
+      cells(SPLIT_LABELS.lessWork, lessWork),
+      cells(SPLIT_LABELS.moreCores, moreCores),
+      ...(lessWaiting === null ? [] : [cells(SPLIT_LABELS.lessWaiting, lessWaiting)]),
+    ]),
+    ...(lessWaiting === null ? [`  ${WAITING_UNKNOWN}`] : []),
   ];
 }
 
 const SPLIT_COLUMNS: readonly Column[] = [
-  { align: 'left', width: 24 },
+  { align: 'left', width: 26 },
   { align: 'right', width: 8 },
   { align: 'right', width: 14 },
   { align: 'left', width: 0 },

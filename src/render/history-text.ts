@@ -9,12 +9,17 @@ const WIDTH = 80;
 
 /** For each line what it is of, its runs, and a picture of them; 80 columns wide. */
 export function historyText(report: HistoryReport): string {
-  const { series, toleranceRatio, passedOver } = report;
+  const { series, passedOver } = report;
+  const margins = [...new Set(series.map(({ marginRatio }) => percent(marginRatio, 1)))].join(' or ');
   const compared = series.some(({ points, earlier }) => points.length + earlier > 1);
   return [
     ...series.flatMap((one) => [...seriesLines(one), '']),
     ...(compared
-      ? [`▲ slower, ▼ faster than the run before: intervals apart by more than ${percent(toleranceRatio, 1)}`]
+      ? [
+          `▲ slower, ▼ faster than the run before by more than ${margins}, at 95 % confidence.`,
+          'No mark: inconclusive, since two sessions alone may differ that much. To decide,',
+          'measure both in turns: outpace bench, or outpace check --against <ref>',
+        ]
       : []),
     ...passedOver.flatMap((why) => broken(`Passed over: ${escapeTerminal(why)}`)),
     '',

@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { isOfSameKind, type NoiseReport, NoiseReportSchema } from '../compare/noise-report.ts';
 
+type Here = Parameters<typeof isOfSameKind>[1];
+
 /** The newest calibration of the same job and mode on the same machine and Node, null where there is none. */
-export async function newestNoise(
-  reportsDir: string,
-  here: Parameters<typeof isOfSameKind>[1],
-): Promise<NoiseReport | null> {
+export async function newestNoise(reportsDir: string, here: Here): Promise<NoiseReport | null> {
+  const noises = await storedNoises(reportsDir, here);
+  return noises.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))[0] ?? null;
+}
+
+/** All of them, in no order. */
+export async function storedNoises(reportsDir: string, here: Here): Promise<NoiseReport[]> {
   const names = await readdir(reportsDir).catch((): string[] => []);
-  let newest: NoiseReport | null = null;
-  for (const name of names.filter((one) => one.endsWith('_noise.json') && !one.startsWith('.'))) {
-    const noise = await readNoise(join(reportsDir, name));
-    if (noise === null || !isOfSameKind(noise, here)) continue;
-    if (newest === null || Date.parse(noise.startedAt) > Date.parse(newest.startedAt)) newest = noise;
-  }
-  return newest;
+  const files = names.filter((one) => one.endsWith('_noise.json') && !one.startsWith('.'));
+  const noises = await Promise.all(files.map((name) => readNoise(join(reportsDir, name))));
+  return noises.flatMap((noise) => (noise !== null && isOfSameKind(noise, here) ? noise : []));
 }
 
 /** A calibration that cannot be read is none: it can be made again. */

@@ -71,12 +71,14 @@ function withImport(result: RunResult): RunResult {
     ...result,
     wallMs: importMs + setupMs + wallMs,
     cpuMs: importCpuMs + setupCpuMs + cpuMs,
+    // Of `run` alone.
+    mainThread: null,
   };
 }
 
 function processMeasurement(result: RunResult): ProcessMeasurement {
-  const { wallMs, cpuMs, peakRssBytes, repeatedMs, changedOutput, processCpuMs } = result;
-  const cold = { wallMs, cpuMs, peakRssBytes };
+  const { wallMs, cpuMs, mainThread, peakRssBytes, repeatedMs, changedOutput, processCpuMs } = result;
+  const cold = { wallMs, cpuMs, mainThread, peakRssBytes };
   const { importMs, setupMs, openResources, started } = result;
   const timing = { ...cold, importMs, setupMs, openResources, started, sizeBytes: result.output.sizeBytes };
   if (repeatedMs.length === 0)
@@ -86,7 +88,7 @@ function processMeasurement(result: RunResult): ProcessMeasurement {
   const from = state.kind === 'steady' ? state.fromIndex : Math.floor(repeatedMs.length / 2);
   return {
     cold,
-    steady: { ...cold, wallMs: median(repeatedMs.slice(from)) },
+    steady: { ...cold, mainThread: null, wallMs: median(repeatedMs.slice(from)) },
     unsteady: state.kind === 'steady' ? null : state.why,
     changedOutput,
     processCpuMs,
@@ -108,6 +110,8 @@ export function pairsOf(rounds: readonly BenchRound[], after: number, mode: Benc
       beforePeakRssBytes: left.peakRssBytes,
       afterPeakRssBytes: right.peakRssBytes,
       ...startOf(cells[0], cells[after]),
+      beforeMainThread: left.mainThread ?? null,
+      afterMainThread: right.mainThread ?? null,
     };
   });
 }

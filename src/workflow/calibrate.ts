@@ -25,6 +25,7 @@ export async function calibrate(
   const [result] = resultsIn(report);
   if (result === undefined) throw new RangeError('nothing was measured');
   const { metric = 'wall' } = request;
+  const { wallMs } = result;
   const { gainRatio } = result.metrics[metric];
   if (gainRatio === null)
     throw new OutpaceError('RUN_FAILED', `${metric}: a value of 0 is too small to be measured`);
@@ -39,6 +40,7 @@ export async function calibrate(
     metric,
     pairs: result.pairs.length,
     gainRatio,
+    wallMs: wallMs.before,
     noiseRatio: Math.max(Math.abs(gainRatio.low), Math.abs(gainRatio.high)),
     elapsedMs: report.elapsedMs,
   };

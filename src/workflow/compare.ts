@@ -6,6 +6,8 @@ import {
   compareProfiles,
 } from '../compare/comparison.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
+import { DEFAULT_SESSION_MARGIN, sessionMarginOf } from '../compare/session-verdict.ts';
+import { storedNoises } from '../store/noise.ts';
 import type { Stored } from '../store/reports.ts';
 import { loadPair } from './load-pair.ts';
 import type { LoadRequest } from './load-side.ts';
@@ -20,8 +22,18 @@ export interface CompareRequest extends LoadRequest {
 
 export async function compare(request: CompareRequest): Promise<Comparison> {
   const { before, after } = await loadPair(request, request);
-  const comparison = compareStored(before, after, { ...request, paired: null });
+  const sessionMarginRatio = await sessionMargin(request, after);
+  const comparison = compareStored(before, after, { ...request, paired: null, sessionMarginRatio });
   return withSkipped(comparison, [...before.skipped, ...after.skipped]);
+}
+
+/** How far apart two sessions measure the same program on the machine of a stored side, from its calibrations. */
+export async function sessionMargin(
+  { reportsDir }: Pick<LoadRequest, 'reportsDir'>,
+  side: Stored,
+): Promise<number> {
+  if (side.kind !== 'report') return DEFAULT_SESSION_MARGIN;
+  return sessionMarginOf(await storedNoises(reportsDir, { ...side.report, mode: 'cold', metric: 'wall' }));
 }
 
 /** Says which files were passed over, and why. */

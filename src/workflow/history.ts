@@ -1,5 +1,7 @@
 import { OutpaceError } from '../base/errors.ts';
 import { type HistoryReport, type KeptRun, seriesOf } from '../compare/history.ts';
+import { DEFAULT_SESSION_MARGIN, sessionMarginOf } from '../compare/session-verdict.ts';
+import { storedNoises } from '../store/noise.ts';
 import { storedRuns } from '../store/stored-runs.ts';
 
 export interface HistoryRequest {
@@ -32,6 +34,7 @@ export async function history(request: HistoryRequest): Promise<HistoryReport> {
     }
   }
   if (kept.length === 0) throw nothingKept(request, { known, passedOver });
+  const margins = await sessionMargins(kept, request);
   return {
     schemaVersion: 1,
     kind: 'history',
@@ -39,9 +42,30 @@ export async function history(request: HistoryRequest): Promise<HistoryReport> {
     implementation,
     since: since?.toISOString() ?? null,
     toleranceRatio,
-    series: seriesOf(kept, { toleranceRatio, limit }),
+    series: seriesOf(kept, {
+      toleranceRatio,
+      limit,
+      sessionMarginOf: (run) => margins.get(run) ?? DEFAULT_SESSION_MARGIN,
+    }),
     passedOver,
   };
+}
+
+/** One reading of the calibrations for each machine and mode. */
+async function sessionMargins(
+  runs: readonly KeptRun[],
+  { job, reportsDir }: HistoryRequest,
+): Promise<Map<KeptRun, number>> {
+  const margins = new Map<KeptRun, number>();
+  const kindOf = ({ environment: { cpu, cores, platform, node }, mode }: KeptRun) =>
+    JSON.stringify([cpu, cores, platform, node, mode]);
+  for (const [, alike] of Map.groupBy(runs, kindOf)) {
+    const [first] = alike;
+    if (first === undefined) continue;
+    const margin = sessionMarginOf(await storedNoises(reportsDir, { ...first, job, metric: 'wall' }));
+    for (const run of alike) margins.set(run, margin);
+  }
+  return margins;
 }
 
 function isWanted(

@@ -18,7 +18,7 @@ import type { BuiltScripts } from '../store/source-maps.ts';
 /** What a timing run contributes, whichever command made it. */
 export type TimingRun = Pick<
   RunResult,
-  'wallMs' | 'cpuMs' | 'peakRssBytes' | 'importMs' | 'setupMs' | 'openResources' | 'started'
+  'wallMs' | 'cpuMs' | 'mainThread' | 'peakRssBytes' | 'importMs' | 'setupMs' | 'openResources' | 'started'
 > & {
   /** Of the output; null for a value, which a timing run does not look at. */
   readonly sizeBytes: number | null;
@@ -78,6 +78,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
   const summary = summarise(sampling.map(sampledRun), counts, fileNames(facts));
   const runsMs = timing.map(({ wallMs }) => wallMs);
   const cpuRunsMs = timing.map(({ cpuMs }) => cpuMs);
+  const mainThreads = timing.flatMap(({ mainThread }) => mainThread ?? []);
   const peakRssRunsBytes = timing.map(({ peakRssBytes }) => peakRssBytes);
   return {
     schemaVersion: PROFILE_SCHEMA_VERSION,
@@ -93,6 +94,7 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
       ...(facts.includesImport === true ? { includesImport: true } : {}),
       cpuRunsMs,
       cpuMs: medianEstimate(cpuRunsMs),
+      mainThreadRuns: mainThreads.length === timing.length ? mainThreads : null,
       peakRssRunsBytes,
       peakRssBytes: medianEstimate(peakRssRunsBytes),
       importMs: medianEstimate(timing.map(({ importMs }) => importMs)),
@@ -103,6 +105,8 @@ export function assembleReport(facts: ReportFacts, runs: Measured): ProfileRepor
       wallRunsMs: sampling.map(({ wallMs }) => wallMs),
       medianRun: summary.medianRun,
       sampledMs: summary.sampledMs,
+      sampledRunsMs: summary.sampledRunsMs,
+      workRuns: summary.workRuns,
       window: sampling[summary.medianRun]?.window,
     },
     threads: summary.threads,
@@ -124,9 +128,10 @@ export function artefactsOf(report: ProfileReport, runs: Measured, stem: string)
   ];
 }
 
-export function sampledRun({ wallMs, window, threads, activity }: CapturedRun): SampledRun {
+export function sampledRun({ wallMs, window, threads, activity, started }: CapturedRun): SampledRun {
   return {
     activity,
+    startedCpuMs: started.cpuMs ?? 0,
     wallMs,
     window,
     threads: threads.flatMap(({ evidence, ...thread }) =>

@@ -12,7 +12,7 @@ import { type ArtefactFolders, reserveStem } from '../store/artefacts.ts';
 import { newestBench, type StoredBenchReport } from '../store/benches.ts';
 import { readPageBundle } from '../store/page-bundle.ts';
 import type { Stored } from '../store/reports.ts';
-import { compareStored, withSkipped } from './compare.ts';
+import { compareStored, sessionMargin, withSkipped } from './compare.ts';
 import { loadPair } from './load-pair.ts';
 import type { LoadRequest } from './load-side.ts';
 import { recordingsOf } from './page-recordings.ts';
@@ -42,6 +42,7 @@ export async function report(request: ReportRequest): Promise<Report> {
     compareStored(before, after, {
       toleranceRatio: request.toleranceRatio,
       outputs: request.outputs,
+      sessionMarginRatio: await sessionMargin(request, after),
       paired: bench === null ? null : pairedResult(bench.report, nameOf(after)),
     }),
     [...before.skipped, ...after.skipped],

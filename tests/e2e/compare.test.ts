@@ -102,7 +102,7 @@ test('compare takes two files, whatever their names, and warns of what differs a
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   for (const what of ['Node version', 'machine'])
     expect(stdout).toContain(`the two reports differ in ${what}:`);
-  expect(stdout).toContain('separate moments: a weaker claim than interleaved runs');
+  expect(stdout).toContain('measured in separate sessions');
 });
 
 describe('two reports of different work', () => {

@@ -76,3 +76,20 @@ test.runIf(process.platform === 'linux')('who waits for whom, and that it is no 
   // About as much work on as many busy cores: nothing was saved by more cores.
   expect(Math.abs(split?.parallelism.after ?? 0)).toBeLessThan(1.8);
 });
+
+test.runIf(process.platform === 'linux')(
+  'sixty waits against six are less waiting, not less work',
+  async () => {
+    const waits = (count: number) =>
+      `export async function run() {
+      for (let wait = 0; wait < ${count}; wait += 1) await new Promise((done) => setTimeout(done, 5));
+      return 0;
+    }`;
+    const { split, before, after } = await explained(waits(60), waits(6));
+    // 54 waits of 5 ms and more each.
+    expect(split?.lessWaiting?.savedMs.point).toBeGreaterThan(0.8 * (split?.savedMs ?? Number.NaN));
+    expect(split?.lessWork.savedMs.point).toBeLessThan(2 * (before.cpuMs?.point ?? Number.NaN));
+    expect(split?.waitingRatio?.before).toBeGreaterThan(0.5);
+    expect(after.cpuMs).not.toBeNull();
+  },
+);

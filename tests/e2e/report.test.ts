@@ -37,7 +37,7 @@ describe('a page of stored runs', () => {
     const { root, comparison } = measured;
     const { stdout, stderr } = await outpace(root, ['report']);
     expect(stdout).toMatch(/^reports\/\S+-sums_old_new_report\.html$/);
-    expect(stderr).not.toContain('separate moments');
+    expect(stderr).not.toContain('separate sessions');
     const again = dataIn(join(root, stdout)).comparison;
     expect({ gain: again.gainRatio, verdict: again.verdict, split: again.split }).toEqual({
       ...{ gain: comparison.gainRatio, verdict: comparison.verdict, split: comparison.split },
@@ -82,7 +82,7 @@ describe('a page of stored runs', () => {
     await writeFile(join(root, bench), text);
     for (const printed of [stdout, unreadable.stdout]) {
       expect(JSON.parse(printed)).toMatchObject({ benchFile: null });
-      expect(JSON.parse(printed).comparison.warnings.join()).toContain('separate moments');
+      expect(JSON.parse(printed).comparison.warnings.join()).toContain('separate sessions');
     }
   });
 

@@ -7,6 +7,7 @@ import { comparisonText, explanationText } from '../../src/render/comparison-tex
 import { noiseText } from '../../src/render/noise-text.ts';
 import { profileText } from '../../src/render/profile-text.ts';
 import { runText } from '../../src/render/run-text.ts';
+import { medianEstimate } from '../../src/stats/median.ts';
 import { benchPairs } from '../support/bench-pairs.ts';
 import { SAMPLE_CHECKS } from '../support/sample-check.ts';
 import { samplePair, sampleReport } from '../support/sample-report.ts';
@@ -86,6 +87,13 @@ const TEXTS = {
       { toleranceRatio: 0.02, paired: null },
     ),
   ),
+  'comparison-waiting.txt': comparisonText(
+    compareProfiles(
+      { file: 'a.json', report: waiting('old', { wallMs: 1000, queuedMs: 0 }) },
+      { file: 'b.json', report: waiting('new', { wallMs: 200, queuedMs: 160 }) },
+      { toleranceRatio: 0.02, paired: null },
+    ),
+  ),
   'bench.txt': benchText({
     ...benchHeader,
     after: 'new\u001b[31m',
@@ -149,6 +157,30 @@ function oneRun(runMs: number) {
       wallMs: single,
       cpuRunsMs: [0],
       cpuMs: { ...single, point: 0 },
+    },
+    functions: [],
+  };
+}
+
+/** Four runs of one thread that is on a CPU for 20 ms of each. */
+function waiting(implementation: string, { wallMs, queuedMs }: { wallMs: number; queuedMs: number }) {
+  const report = sampleReport({ implementation });
+  const runs = [0, 1, 2, 3];
+  const runsMs = runs.map((run) => wallMs + run);
+  const cpu = { point: 20, low: 20, high: 20, confidenceLevel: 0.875 };
+  return {
+    ...report,
+    timing: {
+      ...report.timing,
+      runsMs,
+      wallMs: medianEstimate(runsMs),
+      cpuRunsMs: runs.map(() => 20),
+      cpuMs: cpu,
+      mainThreadRuns: runs.map(() => ({ cpuMs: 20, runQueueMs: queuedMs })),
+    },
+    sampling: {
+      ...report.sampling,
+      workRuns: [{ cpuMs: 20, mainCpuMs: 20, busyMs: 20, lowBusyMs: 20, highBusyMs: 20 }],
     },
     functions: [],
   };

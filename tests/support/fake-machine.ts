@@ -117,6 +117,7 @@ function resultOf(
     nodeVersion: ENVIRONMENT.node,
     ...{ importMs, setupMs, importCpuMs: importMs, setupCpuMs: setupMs },
     ...{ wallMs, cpuMs: side.steadyCpu === true ? cpuMs : (cpuMs * wallMs) / side.wallMs, peakRssBytes },
+    mainThread: { cpuMs: Math.min(cpuMs, wallMs), runQueueMs: 0 },
     window: { startUs: 0, endUs: wallMs * 1000 },
     repeatedMs: Array.from({ length: repeats }, (_, index) => timeOf(side, number * repeats + index)),
     ...{ changedOutput: null, outputsEqual: null, processCpuMs: importMs + cpuMs },

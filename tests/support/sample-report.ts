@@ -58,12 +58,20 @@ export function sampleReport(known: Partial<ProfileReport> = {}): ProfileReport 
       wallMs: { point: 1150, low: 1000, high: 1300, confidenceLevel: 0.875 },
       cpuRunsMs: [1200, 1200, 1200, 1200],
       cpuMs: exact(1200),
+      mainThreadRuns: null,
       peakRssRunsBytes: [2 ** 27, 2 ** 27, 2 ** 27, 2 ** 27],
       peakRssBytes: exact(2 ** 27),
       importMs: exact(50),
       setupMs: exact(0),
     },
-    sampling: { intervalUs: 500, wallRunsMs: [1210, 1200, 1190], medianRun: 1, sampledMs: 1200 },
+    sampling: {
+      intervalUs: 500,
+      wallRunsMs: [1210, 1200, 1190],
+      medianRun: 1,
+      sampledMs: 1200,
+      sampledRunsMs: [],
+      workRuns: null,
+    },
     threads: [
       { name: 'main', wallMs: 1200, cpuMs: 1100, waitingMs: 100, samples: 2400, ...STORY },
       {

@@ -7,6 +7,7 @@ import { FileSinkError } from './file-sink-error.ts';
 import { type ImplementationModule, importImplementation } from './implementation.ts';
 import { Intrinsics } from './intrinsics.ts';
 import { LoopHold } from './loop-hold.ts';
+import { mainThreadAccounts, mainThreadUse } from './main-thread.ts';
 import type { ChildMessage, Pass, Phase, RecordedPass, RunRequest, RunResult } from './messages.ts';
 import { drain, wholeOf } from './output.ts';
 import { openOutput, prepareOutput, readsValues } from './output-destination.ts';
@@ -76,6 +77,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   output.reset();
   loop.release();
   const startedBefore = started();
+  const mainBefore = mainThreadAccounts();
   const start = readClocks();
   await recorder?.runStarts();
   const raw = await implementation.run(input);
@@ -83,6 +85,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
   // Counts are taken before the clocks, which are called functions too; the time of a counting run does not matter.
   if (pass.kind === 'counting') await recorder?.runEnded(output.chunks());
   const end = readClocks();
+  const mainThread = mainThreadUse(mainBefore, mainThreadAccounts());
   if (pass.kind === 'sampling') await recorder?.runEnded(output.chunks());
   loop.hold();
   const startedByRun = startedBetween(startedBefore, started());
@@ -111,6 +114,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     setupCpuMs,
     wallMs: (end.atNs - start.atNs) / NS_PER_MS,
     cpuMs: (end.cpuUs - start.cpuUs) / US_PER_MS + (startedByRun.cpuMs ?? 0),
+    mainThread,
     peakRssBytes: peakBytes,
     window,
     repeatedMs: repeated?.repeatedMs ?? [],

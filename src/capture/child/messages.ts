@@ -1,6 +1,7 @@
 import type { Protocol } from 'devtools-protocol';
 import type { FunctionCount, Window } from '../../profile/model.ts';
 import type { MappedScript } from '../../profile/source-positions.ts';
+import type { MainThreadUse } from './main-thread.ts';
 import type { SteadyPlan } from './steady.ts';
 
 /** What one fresh process is asked to do. Each pass perturbs what the others measure, so a process does one. */
@@ -69,6 +70,8 @@ export interface RunResult {
   readonly wallMs: number;
   /** User and system time of every thread of the process while `run` was running, and of processes that it started. */
   readonly cpuMs: number;
+  /** null where it was not measured. */
+  readonly mainThread: MainThreadUse | null;
   readonly peakRssBytes: number;
   readonly window: Window;
   /** In the steady pass, what each run after the first took, in the order of time, ms; empty in all others. */

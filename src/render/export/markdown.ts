@@ -2,11 +2,14 @@ import { counted } from '../../base/counted.ts';
 import type { Comparison } from '../../compare/comparison.ts';
 import type { FunctionDifference } from '../../compare/function-differences.ts';
 import type { ProfileReport } from '../../compare/profile-report.ts';
+import type { Split } from '../../compare/split.ts';
 import { describeVerdict } from '../../compare/verdict.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { type Amounts, amountsIn, NO_GAIN, NOT_AVAILABLE, totalsText } from '../amount.ts';
 import { adaptiveTime, interval, mebibytes, percent, seconds, timeSpan, whole } from '../format.ts';
+import { idleSentences } from '../idle-text.ts';
 import { type MismatchText, mismatchText } from '../mismatch-text.ts';
+import { SPLIT_LABELS, WAITING_UNKNOWN } from '../split-labels.ts';
 import { escapeMarkdown, placeInMarkdown, tableRow } from './markdown-parts.ts';
 import { recordingsMarkdown } from './recordings-markdown.ts';
 
@@ -36,6 +39,7 @@ function summary(comparison: Comparison): string[] {
   const mismatch = mismatchText(comparison);
   return [
     ...(mismatch === null ? [claim(comparison)] : mismatchParagraphs(mismatch)),
+    ...idleSentences(comparison).flatMap((one) => ['', `${escapeMarkdown(one)}.`]),
     '',
     tableRow('', escapeMarkdown(before.implementation), escapeMarkdown(after.implementation)),
     tableRow('---', '---:', '---:'),
@@ -48,20 +52,24 @@ function summary(comparison: Comparison): string[] {
     ...(before.peakRssBytes === null || after.peakRssBytes === null
       ? []
       : [tableRow('peak memory', mebibytes(before.peakRssBytes.point), mebibytes(after.peakRssBytes.point))]),
-    ...(split === null
-      ? []
-      : [
-          '',
-          `${adaptiveTime(split.savedMs)} saved: ${adaptiveTime(split.lessWork.savedMs.point)} by less work ` +
-            `(${timeSpan(split.lessWork.savedMs.low, split.lessWork.savedMs.high)}), ` +
-            `${adaptiveTime(split.moreCores.savedMs.point)} by more cores ` +
-            `(${timeSpan(split.moreCores.savedMs.low, split.moreCores.savedMs.high)}).`,
-        ]),
+    ...(split === null ? [] : ['', splitSentence(split)]),
     '',
     tableRow('function', amounts.self, 'calls before', 'after'),
     tableRow('---', '---:', '---:', '---:'),
     ...functions.slice(0, ROWS).map((one) => tableRow(...functionCells(one, amounts))),
   ];
+}
+
+function splitSentence({ savedMs, lessWork, moreCores, lessWaiting }: Split): string {
+  const part = (what: string, { savedMs: saved }: Split['lessWork']) =>
+    `${adaptiveTime(saved.point)} by ${what}` +
+    (saved.confidenceLevel === 0 ? '' : `, ${timeSpan(saved.low, saved.high)}`);
+  const parts = [
+    part(SPLIT_LABELS.lessWork, lessWork),
+    part(SPLIT_LABELS.moreCores, moreCores),
+    lessWaiting === null ? WAITING_UNKNOWN : part(SPLIT_LABELS.lessWaiting, lessWaiting),
+  ];
+  return `${adaptiveTime(Math.abs(savedMs))} ${savedMs < 0 ? 'more' : 'saved'}: ${parts.join('; ')}.`;
 }
 
 function claim(comparison: Comparison): string {

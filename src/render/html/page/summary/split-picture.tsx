@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Split, SplitPart } from '../../../../compare/split.ts';
 import { adaptiveTime, confidence, timeSpan } from '../../../format.ts';
+import { SPLIT_LABELS } from '../../../split-labels.ts';
 import { Axis } from '../parts/axis.tsx';
 import { Value } from '../parts/figure-value.tsx';
 import { Picture } from '../parts/picture.tsx';
@@ -9,18 +10,19 @@ import { shortTime } from '../parts/short-time.ts';
 
 const ROW = 46;
 
-/** How much of what was saved comes from less work, and how much from more cores at it. */
+/** How much of what was saved comes from less work, more parallelism and less waiting. */
 export function SplitPicture({ split }: { readonly split: Split | null }): JSX.Element {
   if (split === null)
     return (
       <section>
-        <h2>Less work, or more cores</h2>
-        <p class="note">Not known without CPU times that can be measured.</p>
+        <h2>Why</h2>
+        <p class="note">Not known, since the CPU time is too little to be measured.</p>
       </section>
     );
   const parts = [
-    { what: 'less work (CPU time)', part: split.lessWork },
-    { what: 'more cores', part: split.moreCores },
+    { what: SPLIT_LABELS.lessWork, part: split.lessWork },
+    { what: SPLIT_LABELS.moreCores, part: split.moreCores },
+    ...(split.lessWaiting === null ? [] : [{ what: SPLIT_LABELS.lessWaiting, part: split.lessWaiting }]),
   ];
   const all = parts.flatMap(({ part: { savedMs } }) => [savedMs.point, savedMs.low, savedMs.high]);
   const scale = scaleOver([0, split.savedMs, ...all], 4);

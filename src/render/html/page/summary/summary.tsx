@@ -6,6 +6,7 @@ import type { Verdict } from '../../../../compare/verdict.ts';
 import type { Estimate } from '../../../../stats/estimate.ts';
 import { NO_GAIN, totalsText } from '../../../amount.ts';
 import { interval, percent } from '../../../format.ts';
+import { idleSentences } from '../../../idle-text.ts';
 import { mismatchText } from '../../../mismatch-text.ts';
 import type { Figures } from '../embedded.ts';
 import { pairsOnPage } from '../pairs-on-page.ts';
@@ -88,6 +89,9 @@ function Claimed({ comparison, gainRatio, pairs }: ClaimedProps): JSX.Element {
       <p class="headline-verdict">
         <Claim verdict={comparison.verdict} after={comparison.after.implementation} />
       </p>
+      {idleSentences(comparison).map((sentence) => (
+        <p key={sentence}>{sentence}.</p>
+      ))}
       <p class="note">
         <Interval estimate={gainRatio} />, from{' '}
         {pairs === null
