@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hybridMachine } from '../support/hybrid-machine.ts';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project } from '../support/outpace.ts';
 
 /** Waits rather than works: other programs on the machine take a CPU from who works, and hardly prolong a wait. */
@@ -15,6 +17,12 @@ const FILES = {
   'impl-others/index.mjs': "export function* run() { yield Buffer.from('abc\\ne'); }",
   'impl-broken/index.mjs': "export function run() { throw new Error('broken'); }",
 };
+
+const MS: Readonly<Record<string, number>> = { old: 200, new: 10, same: 200, odd: 1 };
+
+/** Where the time is not what is tested: timed runs take what they would wait, and start no process. */
+const outpaceTimed = (root: string, args: readonly string[]) =>
+  outpaceHere(root, args, { machine: hybridMachine((name) => ({ wallMs: MS[name] ?? 5 })).world });
 
 async function savedReports(root: string) {
   const names = await readdir(join(root, 'reports')).catch(() => []);
@@ -54,7 +62,14 @@ test('the claim, what it rests on, and the same saved', async () => {
 
 test('the text has the gain first; a clear answer ends the measurement', async () => {
   const root = await project(FILES);
-  const { stdout, exitCode } = await outpace(root, ['bench', 'old', 'new', '--budget', '60s', '--quiet']);
+  const { stdout, exitCode } = await outpaceTimed(root, [
+    'bench',
+    'old',
+    'new',
+    '--budget',
+    '60s',
+    '--quiet',
+  ]);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^Efficiency gain \d\d\.\d\d % \(.* confidence\): new is faster\n/);
   expect(stdout).toContain('8 pairs of fresh processes, interleaved (seed 1)');
@@ -69,7 +84,15 @@ test('the same seed gives the same order, and each side is first as often', asyn
   const root = await project(FILES);
   const orders = await Promise.all(
     ['7', '7'].map(async (seed) => {
-      const { stdout } = await outpace(root, ['bench', '--pairs', '4', '--seed', seed, '--json', '--quiet']);
+      const { stdout } = await outpaceTimed(root, [
+        'bench',
+        '--pairs',
+        '4',
+        '--seed',
+        seed,
+        '--json',
+        '--quiet',
+      ]);
       return JSON.parse(stdout).pairs.map(({ first }: { first: string }) => first);
     }),
   );
@@ -79,7 +102,7 @@ test('the same seed gives the same order, and each side is first as often', asyn
 
 test('three sides are two comparisons, each with the first', async () => {
   const root = await project(FILES);
-  const { stdout } = await outpace(root, [
+  const { stdout } = await outpaceTimed(root, [
     'bench',
     'old',
     'new',
@@ -116,7 +139,7 @@ describe('outputs are compared before anything is timed', () => {
     { sides: ['bytes', 'others'], says: ['at byte 4, line 2', 'bytes: d', 'others: e'] },
   ])('$sides', async ({ sides, says }) => {
     const root = await project(FILES);
-    const { exitCode, stdout, stderr } = await outpace(root, ['bench', ...sides]);
+    const { exitCode, stdout, stderr } = await outpaceTimed(root, ['bench', ...sides]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
     for (const part of says) expect(stderr).toContain(part);
     expect(stderr).not.toContain('interleaved');
@@ -125,7 +148,7 @@ describe('outputs are compared before anything is timed', () => {
 
   test('measured all the same where that is allowed, and said', async () => {
     const root = await project(FILES);
-    const { exitCode, stdout } = await outpace(root, [
+    const { exitCode, stdout } = await outpaceTimed(root, [
       'bench',
       'old',
       'odd',
@@ -143,9 +166,9 @@ describe('outputs are compared before anything is timed', () => {
   test('the config’s own equal() is asked', async () => {
     const config = (body: string) => `export default { job: 'j', equal: (before, after) => ${body} };`;
     const root = await project({ ...FILES, 'outpace.config.mjs': config('Math.abs(before - after) <= 1') });
-    expect((await outpace(root, ['bench', 'old', 'odd', '--pairs', '1', '--quiet'])).exitCode).toBe(0);
+    expect((await outpaceTimed(root, ['bench', 'old', 'odd', '--pairs', '1', '--quiet'])).exitCode).toBe(0);
     const strict = await project({ ...FILES, 'outpace.config.mjs': config('before === after') });
-    const refused = await outpace(strict, ['bench', 'old', 'odd', '--pairs', '1']);
+    const refused = await outpaceTimed(strict, ['bench', 'old', 'odd', '--pairs', '1']);
     expect(refused.exitCode).toBe(3);
     expect(refused.stderr).toContain('equal() in the config returned false');
   });
@@ -167,7 +190,7 @@ describe('the exit code', () => {
     { args: ['old', 'new', 'same', '--mode', 'both'], code: 1, says: '--mode both compares two' },
   ])('$args ends with $code', async ({ args, code, says = '' }) => {
     const root = await project(FILES);
-    const { exitCode, stderr } = await outpace(root, ['bench', ...args]);
+    const { exitCode, stderr } = await outpaceTimed(root, ['bench', ...args]);
     expect(stderr).toContain(says);
     expect(exitCode).toBe(code);
   });
@@ -189,7 +212,7 @@ test('Ctrl-C leaves what was measured, marked as stopped early', async () => {
 
 test('a calibration is stored, and from then on no tolerance is below it', async () => {
   const root = await project(FILES);
-  const { exitCode, stdout } = await outpace(root, [
+  const { exitCode, stdout } = await outpaceTimed(root, [
     'bench',
     '--calibrate',
     '--pairs',
@@ -200,6 +223,6 @@ test('a calibration is stored, and from then on no tolerance is below it', async
   expect(exitCode).toBe(0);
   const noise = JSON.parse(stdout);
   expect(noise).toMatchObject({ kind: 'noise', implementation: 'old', pairs: 6 });
-  const bench = await outpace(root, ['bench', '--pairs', '1', '--tolerance', '0%', '--json', '--quiet']);
+  const bench = await outpaceTimed(root, ['bench', '--pairs', '1', '--tolerance', '0%', '--json', '--quiet']);
   expect(JSON.parse(bench.stdout).toleranceRatio).toBe(noise.noiseRatio);
 });
