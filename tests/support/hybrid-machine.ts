@@ -10,8 +10,13 @@ import {
   residuals,
   type SideOf,
 } from './fake-machine.ts';
+import { TEST_NODE } from './outpace.ts';
 
-/** @returns a world whose runs are timed on a virtual clock, and the timed runs; any other pass is a real process */
+/**
+ * @param sideOf what a timed run takes; by default, what its entry states
+ * @returns a world with a virtual clock, which only timed runs move, and the timed runs so far; every other pass is a real
+ *   process of the Node that is tested
+ */
 export function hybridMachine(sideOf: SideOf = statedIn, options: FakeMachineOptions = {}): FakeMachine {
   const { world: fake, runs } = fakeMachine(sideOf, options);
   const world: FakeMachine['world'] = {
@@ -19,7 +24,7 @@ export function hybridMachine(sideOf: SideOf = statedIn, options: FakeMachineOpt
     watchMachine: fake.watchMachine,
     clockResolutionMs: fake.clockResolutionMs,
     async run(asked) {
-      if (!isTimed(asked.request.pass)) return THIS_MACHINE.run(asked);
+      if (!isTimed(asked.request.pass)) return THIS_MACHINE.run({ ...asked, nodePath: TEST_NODE });
       return { ...(await fake.run(asked)), nodeVersion: process.versions.node };
     },
   };
