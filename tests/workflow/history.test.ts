@@ -1,10 +1,11 @@
+/** What was measured, as `outpace history` shows it: the timed runs are stated, all else is real. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { HistoryReport } from '../../src/compare/history.ts';
 import { hybridMachine } from '../support/hybrid-machine.ts';
 import { outpaceHere } from '../support/in-process.ts';
-import { outpace, project } from '../support/outpace.ts';
+import { project } from '../support/outpace.ts';
 
 const busy = (turns: number) =>
   `// takes ${turns / 1e6} ms
@@ -75,7 +76,9 @@ test('--limit keeps the newest, --since leaves out what is older', async () => {
 });
 
 test('as a person reads it, in a pipe: a table and a picture, no colour', async () => {
-  const { stdout, stderr, exitCode } = await outpace(root, ['history', 'new'], { FORCE_COLOR: '1' });
+  const { stdout, stderr, exitCode } = await outpaceHere(root, ['history', 'new'], {
+    environment: { FORCE_COLOR: '1' },
+  });
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   expect(stdout).toMatch(/^new, cold, input \{\}\non .*\n\n {2}started \(UTC\) +commit/);
   expect(stdout.match(/ one run$/gm)).toHaveLength(2);
