@@ -38,6 +38,13 @@ test.each([
   expect(pairsToSettle(estimate(point, half), { pairs: 20, toleranceRatio: 0.02 })).toBeNull(),
 );
 
+test.each([1, 30])('a tolerance of %d has no lower edge, and no NaN', (toleranceRatio) => {
+  const wide = { point: 0.1, low: -2, high: 8, confidenceLevel: 0.95 };
+  expect(pairsToSettle(wide, { pairs: 10, toleranceRatio })).toSatisfy(
+    (more: number | null) => more === null || Number.isInteger(more),
+  );
+});
+
 test('without any noise seen, as many as a first claim needs', () => {
   expect(pairsToSettle(estimate(0.1, 0, 0), { pairs: 1, toleranceRatio: 0.02 })).toBe(7);
   expect(pairsToSettle(estimate(0.1, 0), { pairs: 6, toleranceRatio: 0.02 })).toBe(2);

@@ -28,7 +28,8 @@ export interface Unsettled {
  * @returns null where not even the most pairs that are ever measured would do
  */
 export function pairsToSettle(logRatio: Estimate, { pairs, toleranceRatio }: Unsettled): number | null {
-  const edges = { low: Math.log1p(-toleranceRatio), high: Math.log1p(toleranceRatio) };
+  // A tolerance of 100 % or more has no lower edge: nothing takes less time than none.
+  const edges = { low: Math.log1p(-Math.min(1, toleranceRatio)), high: Math.log1p(toleranceRatio) };
   const halfWidth = (logRatio.high - logRatio.low) / 2;
   // One pair, or pairs that are all the same, show no noise: then a first claim needs as many pairs as any.
   if (halfWidth === 0) {

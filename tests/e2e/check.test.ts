@@ -3,18 +3,18 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CheckReport } from '../../src/compare/check-report.ts';
+import { hybridMachine } from '../support/hybrid-machine.ts';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project } from '../support/outpace.ts';
 
-// Each measures until it is sure, which takes longer where other programs run; what is to be found is many times as large
-// as what they change.
-vi.setConfig({ testTimeout: 900_000 });
-const BUDGET = ['--budget', '120s'];
-/** A limit that no machine's noise comes near. */
+/** A limit that is never reached. */
 const GENEROUS = ['--max-slowdown', '3000%'];
 
-const busy = (turns: number, value = 1) => `export function run() {
+/** Sampled, a run loops for a nanosecond or so a turn; timed, it takes exactly as long as it states. */
+const busy = (turns: number, value = 1) => `// takes ${turns / 1e6} ms
+export function run() {
   let sum = 0;
   for (let turn = 0; turn < ${turns}; turn += 1) sum = (sum * 31 + turn) | 0;
   return ${value} + sum * 0;
@@ -32,16 +32,14 @@ async function repository(files: Readonly<Record<string, string>>): Promise<stri
 }
 
 const worktrees = async (root: string) => (await git(root, 'worktree', 'list')).stdout.split('\n').length;
-const BASE = { 'impl-new/index.mjs': busy(2e7), 'impl-old/index.mjs': busy(2e8) };
+const BASE = { 'impl-new/index.mjs': busy(4e6), 'impl-old/index.mjs': busy(4e7) };
+
+/** Without a process of outpace, and with stated times. */
+const outpaceTimed = (root: string, args: readonly string[]) =>
+  outpaceHere(root, args, { machine: hybridMachine().world });
 
 async function checked(root: string, ...args: string[]) {
-  const { stdout, stderr, exitCode } = await outpace(root, [
-    'check',
-    ...BUDGET,
-    '--json',
-    '--quiet',
-    ...args,
-  ]);
+  const { stdout, stderr, exitCode } = await outpaceTimed(root, ['check', '--json', '--quiet', ...args]);
   expect(stderr).toBe('');
   return { report: JSON.parse(stdout) as CheckReport, exitCode };
 }
@@ -49,7 +47,7 @@ async function checked(root: string, ...args: string[]) {
 describe('this tree against another commit', () => {
   test('a change that takes ten times as long fails, after it was measured twice; uncommitted changes are what is measured', async () => {
     const root = await repository(BASE);
-    await writeFile(join(root, 'impl-new/index.mjs'), busy(2e8));
+    await writeFile(join(root, 'impl-new/index.mjs'), busy(4e7));
     const { report, exitCode } = await checked(root, '--max-slowdown', '20%');
     expect(exitCode).toBe(2);
     expect(report).toMatchObject({
@@ -72,13 +70,7 @@ describe('this tree against another commit', () => {
     await git(root, 'switch', '--quiet', '-c', 'faster');
     await writeFile(join(root, 'impl-new/index.mjs'), busy(1e6));
     await git(root, 'commit', '--quiet', '-a', '-m', 'faster');
-    const { stdout, exitCode } = await outpace(root, [
-      'check',
-      ...BUDGET,
-      '--max-slowdown',
-      '10%',
-      '--quiet',
-    ]);
+    const { stdout, exitCode } = await outpaceTimed(root, ['check', '--max-slowdown', '10%', '--quiet']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^Check passed: new against new@[\da-f]{8}: [\d.]+ % faster/);
     expect(stdout).not.toContain('uncommitted');
@@ -99,8 +91,8 @@ describe('this tree against another commit', () => {
 
   test('another output ends it with 3', async () => {
     const root = await repository(BASE);
-    await writeFile(join(root, 'impl-new/index.mjs'), busy(2e7, 2));
-    const { stdout, exitCode } = await outpace(root, ['check', '--quiet']);
+    await writeFile(join(root, 'impl-new/index.mjs'), busy(4e6, 2));
+    const { stdout, exitCode } = await outpaceTimed(root, ['check', '--quiet']);
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(
       /^Check FAILED: new against new@[\da-f]{8}: the outputs differ\n {2}the first difference is at \$\n {2}new@[\da-f]{8}: \$ = 1\n {2}new: \$ = 2\n/,
@@ -110,12 +102,12 @@ describe('this tree against another commit', () => {
 });
 
 /** `helper` is called a thousand times a turn, in no time that could be measured. */
-const looping = (helper: string, extra = '') => `function helper(x) { return x; }
+const looping = (helper: string, extra = '') => `function helper(x) { return x; } // takes 20 ms
 ${extra}
 export function run() {
   let sum = 0;
   for (let turn = 0; turn < 1000; turn += 1) sum = ${helper};
-  for (let turn = 0; turn < 2e7; turn += 1) sum = (sum * 31 + turn) | 0;
+  for (let turn = 0; turn < 1e6; turn += 1) sum = (sum * 31 + turn) | 0;
   return 1 + sum * 0;
 }`;
 
@@ -177,7 +169,7 @@ test('rules of single functions and packages', async () => {
       `function heavy(x) { for (let i = 0; i < ${turns}; i += 1) x = (x * 31 + i) | 0; return x; }`,
     ).replace('return 1 +', 'sum = heavy(sum);\n  return 1 +');
   const root = await repository({
-    'impl-new/index.mjs': heavy(1e7),
+    'impl-new/index.mjs': heavy(4e6),
     'outpace.config.mjs': `export default {
       check: {
         maxSlowdown: 30,
@@ -190,7 +182,7 @@ test('rules of single functions and packages', async () => {
       },
     };`,
   });
-  await writeFile(join(root, 'impl-new/index.mjs'), heavy(2e8));
+  await writeFile(join(root, 'impl-new/index.mjs'), heavy(2e7));
   const { report, exitCode } = await checked(root);
   expect(exitCode).toBe(2);
   expect(report.rules.map(({ name, pattern, verdict }) => [name, pattern, verdict])).toEqual([
@@ -212,7 +204,7 @@ describe('against a stored baseline', () => {
 
   test('made, kept, and read again: calls fail it, a smaller change of time does not', async () => {
     const root = await repository({ 'impl-new/index.mjs': looping('helper(sum)') });
-    const made = await outpace(root, ['check', ...baseline, '--update-baseline', '--quiet']);
+    const made = await outpaceTimed(root, ['check', ...baseline, '--update-baseline', '--quiet']);
     expect(made.stdout).toMatch(
       /^new: the calls of 2 functions, an output of 1 bytes, 12 timed pairs\nSaved: outpace\.baseline\.json$/,
     );
@@ -250,7 +242,7 @@ describe('against a stored baseline', () => {
 
   test('another output ends it with 3', async () => {
     const root = await repository({ 'impl-new/index.mjs': busy(1000) });
-    await outpace(root, ['check', ...baseline, '--update-baseline', '--quiet']);
+    await outpaceTimed(root, ['check', ...baseline, '--update-baseline', '--quiet']);
     await writeFile(join(root, 'impl-new/index.mjs'), busy(1000, 22));
     const { report, exitCode } = await checked(root, ...baseline);
     expect(exitCode).toBe(3);
@@ -267,13 +259,13 @@ describe('against a stored baseline', () => {
   ])('$says', async ({ text, says }) => {
     const root = await repository(BASE);
     if (text !== null) await writeFile(join(root, 'outpace.baseline.json'), text);
-    const { stderr, exitCode } = await outpace(root, ['check', ...baseline, '--quiet']);
+    const { stderr, exitCode } = await outpaceTimed(root, ['check', ...baseline, '--quiet']);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(says);
   });
 
   test('--update-baseline without a file', async () => {
-    const { stderr, exitCode } = await outpace(await repository(BASE), ['check', '--update-baseline']);
+    const { stderr, exitCode } = await outpaceTimed(await repository(BASE), ['check', '--update-baseline']);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/--update-baseline goes with --baseline <file>/);
   });
@@ -285,7 +277,7 @@ describe('the other commit’s packages', () => {
 
   test('are shared where both lock the same', async () => {
     const root = await repository({
-      'impl-new/index.mjs': "import { one } from 'one'; export const run = () => one;",
+      'impl-new/index.mjs': "import { one } from 'one'; export const run = () => one; // takes 5 ms",
       'package-lock.json': pack('1.0.0'),
       'node_modules/one/index.mjs': 'export const one = 1;',
       'node_modules/one/package.json': '{"name":"one","exports":"./index.mjs"}',
@@ -300,7 +292,7 @@ test('a project in a folder of a repository, its packages in the folder above', 
   const root = await repository({
     'package.json': '{"private":true,"workspaces":["app"]}',
     'app/package.json': '{"name":"app"}',
-    'app/impl-new/index.mjs': "import { one } from 'one'; export const run = () => one;",
+    'app/impl-new/index.mjs': "import { one } from 'one'; export const run = () => one; // takes 5 ms",
     'node_modules/one/index.mjs': 'export const one = 1;',
     'node_modules/one/package.json': '{"name":"one","exports":"./index.mjs"}',
     '.gitignore': 'node_modules\nreports\n',
@@ -320,7 +312,7 @@ describe('packages that are links into the tree lead to its own folder there', (
       'package-lock.json': lock,
       'lib/package.json': '{"name":"lib","version":"1.0.0","exports":"./index.mjs"}',
       'lib/index.mjs': 'export const answer = 1;',
-      'impl-new/index.mjs': "import { answer } from 'lib'; export const run = () => answer;",
+      'impl-new/index.mjs': "import { answer } from 'lib'; export const run = () => answer; // takes 5 ms",
       '.gitignore': 'node_modules\nreports\n',
     });
     await mkdir(join(root, 'node_modules'));
@@ -347,7 +339,7 @@ describe('what cannot be checked is told', () => {
     { args: ['other'], says: 'Unknown implementation specified' },
   ])('$args', async ({ args, says }) => {
     const root = await repository(BASE);
-    const { stderr, exitCode } = await outpace(root, ['check', ...args]);
+    const { stderr, exitCode } = await outpaceTimed(root, ['check', ...args]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(says);
     expect(await worktrees(root)).toBe(1);
@@ -357,7 +349,7 @@ describe('what cannot be checked is told', () => {
     const root = await repository({ 'impl-old/index.mjs': busy(1000) });
     await mkdir(join(root, 'impl-new'));
     await writeFile(join(root, 'impl-new/index.mjs'), busy(1000));
-    const { stderr, exitCode } = await outpace(root, ['check', '--quiet']);
+    const { stderr, exitCode } = await outpaceTimed(root, ['check', '--quiet']);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(
       /^the merge base with main \([\da-f]{8}\) has no implementation 'new' to compare with\. Use --implementation-from this-tree /,
@@ -370,7 +362,7 @@ describe('what cannot be checked is told', () => {
     await git(root, 'commit', '--quiet', '--allow-empty', '-m', 'second');
     const clone = await project({});
     await execa('git', ['clone', '--quiet', '--depth', '1', `file://${root}`, join(clone, 'here')]);
-    const { stderr } = await outpace(join(clone, 'here'), ['check', '--against', 'HEAD~1']);
+    const { stderr } = await outpaceTimed(join(clone, 'here'), ['check', '--against', 'HEAD~1']);
     expect(stderr).toMatch(/a shallow clone: `git fetch --unshallow`/);
   });
 });

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project } from '../support/outpace.ts';
 
 const NOISY = `
@@ -36,7 +37,7 @@ test.each([
     'outpace.config.mjs': config,
     'impl-old/index.mjs': 'export const run = () => process.kill(process.ppid, "SIGKILL");',
   });
-  const { exitCode, stdout, stderr } = await outpace(root, ['profile', 'old', ...args]);
+  const { exitCode, stdout, stderr } = await outpaceHere(root, ['profile', 'old', ...args]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toContain(says);
   expect(await readdir(root)).not.toContain('reports');
@@ -44,7 +45,7 @@ test.each([
 
 test.each(['2147483648ms', '600000m', '0.01ms'])('--timeout %s is what it says', async (timeout) => {
   const root = await project({ 'impl-old/index.mjs': 'export const run = () => 1;' });
-  const { exitCode, stderr } = await outpace(root, ['run', 'old', '--timeout', timeout]);
+  const { exitCode, stderr } = await outpaceHere(root, ['run', 'old', '--timeout', timeout]);
   if (timeout === '0.01ms') expect(stderr).toContain('time limit');
   else expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
 });
@@ -52,7 +53,7 @@ test.each(['2147483648ms', '600000m', '0.01ms'])('--timeout %s is what it says',
 test.each(['0s', '-1s', 'Infinity', '1e3s', `${'9'.repeat(400)}s`, '10'])(
   '--timeout %s is refused',
   async (timeout) => {
-    const { exitCode, stderr } = await outpace(await project({}), ['run', 'old', `--timeout=${timeout}`]);
+    const { exitCode, stderr } = await outpaceHere(await project({}), ['run', 'old', `--timeout=${timeout}`]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('expected a duration such as 500ms, 10s or 5m');
   },

@@ -3,6 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { hybridMachine } from '../support/hybrid-machine.ts';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project } from '../support/outpace.ts';
 
 const WELL = 'export const run = ({ n = 1 } = {}) => n * 0;';
@@ -14,6 +16,14 @@ const failingIn = (nth: number, fails: string) => `import { appendFileSync, stat
     if (statSync(starts).size === ${nth}) { ${fails} }
     return n * 0;
   }`;
+
+/** A machine where the nth timed run of an implementation throws, and any run but a timed one is a real process. */
+const breakingAt = (nth: number, name = 'new') => ({
+  machine: hybridMachine((implementation) => ({
+    wallMs: 5,
+    ...(implementation === name ? { failsAt: nth } : {}),
+  })).world,
+});
 
 async function saved(root: string, ending: string) {
   const names = await readdir(join(root, 'reports')).catch((): string[] => []);
@@ -39,7 +49,8 @@ describe('bench', () => {
     },
     {
       what: 'takes too long',
-      fails: 'for (;;);',
+      // Without a CPU, which other tests have use for.
+      fails: 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);',
       says: /^pair 3, new \(cold\): implementation 'new' was still in run after 8000 ms/,
     },
   ])('a run that $what in the third pair', async ({ fails, says }) => {
@@ -56,7 +67,8 @@ describe('bench', () => {
   test('in the first pair, nothing was saved; the mode and the side are those that ran', async () => {
     const late = failingIn(2, 'throw new Error("at once");');
     const root = await project({ 'impl-old/index.mjs': late, 'impl-new/index.mjs': WELL });
-    const { stderr } = await outpace(root, ['bench', '--pairs', '6', '--mode', 'steady', '--quiet']);
+    const args = ['bench', '--pairs', '6', '--mode', 'steady', '--quiet'];
+    const { stderr } = await outpaceHere(root, args);
     expect(stderr).toMatch(/^pair 1, old \(steady\): implementation 'old' failed in run: Error: at once/);
     expect(stderr).toMatch(/\nNothing was saved\.$/);
     expect(await saved(root, '')).toEqual([]);
@@ -65,9 +77,10 @@ describe('bench', () => {
   test('of three sides it is a round', async () => {
     const root = await project({
       ...{ 'impl-old/index.mjs': WELL, 'impl-new/index.mjs': WELL },
-      'impl-third/index.mjs': failingIn(3, 'throw new Error("late");'),
+      'impl-third/index.mjs': WELL,
     });
-    const { stderr } = await outpace(root, ['bench', 'old', 'new', 'third', '--pairs', '3', '--quiet']);
+    const args = ['bench', 'old', 'new', 'third', '--pairs', '3', '--quiet'];
+    const { stderr } = await outpaceHere(root, args, breakingAt(2, 'third'));
     expect(stderr).toMatch(/^round 2, third \(cold\): /);
     expect(stderr).toMatch(/\nThe round before it is saved in reports\//);
   });
@@ -81,7 +94,7 @@ describe('bench', () => {
         "return Buffer.from('0');",
       ),
     });
-    const { stdout, exitCode } = await outpace(root, ['bench', '--pairs', '3', '--quiet', '--json']);
+    const { stdout, exitCode } = await outpaceHere(root, ['bench', '--pairs', '3', '--quiet', '--json']);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout).warnings.join('\n')).toContain(
       'the output of new differs in size from run to run: 1, ',
@@ -95,20 +108,20 @@ describe('gain', () => {
       'impl-old/index.mjs': WELL,
       'impl-new/index.mjs': failingIn(1, 'throw new Error("early");'),
     });
-    const { stderr, exitCode } = await outpace(root, ['gain', '--quick', '--quiet']);
+    const { stderr, exitCode } = await outpaceHere(root, ['gain', '--quick', '--quiet']);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^new: counting run 1 of 1: implementation 'new' failed in run: Error: early/);
     expect(stderr).toMatch(/\nNothing was saved\.$/);
   });
 
   test('a sampling run: the pairs stay', async () => {
-    // One counting run and six pairs come before it.
+    // One counting run comes before it, and pairs that start no process here.
     const root = await project({
       'impl-old/index.mjs': WELL,
-      'impl-new/index.mjs': failingIn(8, 'throw new Error("late");'),
+      'impl-new/index.mjs': failingIn(2, 'throw new Error("late");'),
       'outpace.config.json': '{"quick":{"budget":1}}',
     });
-    const { stderr, exitCode } = await outpace(root, ['gain', '--quick', '--quiet']);
+    const { stderr, exitCode } = await outpaceHere(root, ['gain', '--quick', '--quiet'], breakingAt(0));
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^new: sampling run 1 of 1: implementation 'new' failed in run: Error: late/);
     expect(stderr).toMatch(/\nThe 6 pairs are saved in reports\/\S+_bench\.json; no profile is\.$/);
@@ -119,25 +132,26 @@ describe('gain', () => {
 
 test('profile names the run, and saves nothing', async () => {
   const root = await project({ 'impl-new/index.mjs': failingIn(2, 'throw new Error("late");') });
-  const { stderr, exitCode } = await outpace(root, ['profile', 'new', '--quiet']);
+  const { stderr, exitCode } = await outpaceHere(root, ['profile', 'new', '--quiet']);
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^new: timing run 2 of 3: implementation 'new' failed in run: Error: late/);
   expect(stderr).toMatch(/\nNothing was saved\.$/);
 });
 
 describe('scale', () => {
-  const files = (nth: number) => ({
+  const files = {
     'impl-old/index.mjs': WELL,
-    'impl-new/index.mjs': failingIn(nth, 'throw new Error("late");'),
+    'impl-new/index.mjs': WELL,
     'outpace.config.json': '{"input":{"n":1}}',
-  });
+  };
+  const SWEEP = ['scale', '--sizes', '5,6', '--quiet'];
 
   test('names the size, and keeps the rounds before', async () => {
-    // The outputs are compared in one process of each side; a round has two sizes.
-    const root = await project(files(4));
-    const { stderr, exitCode } = await outpace(root, ['scale', '--sizes', '5,6', '--quiet']);
+    // A round has two sizes.
+    const root = await project(files);
+    const { stderr, exitCode } = await outpaceHere(root, SWEEP, breakingAt(3));
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^round 2, new with n=[56]: implementation 'new' failed in run: Error: late/);
+    expect(stderr).toMatch(/^round 2, new with n=[56]: implementation 'new' failed in run: Error: broken/);
     expect(stderr).toMatch(/\nThe round before it is saved in reports\/\S+_scale\.json\.$/);
     expect(await saved(root, '_scale')).toMatchObject([
       { rounds: 1, stoppedBy: 'failed', series: [{ points: { length: 2 } }, {}] },
@@ -145,8 +159,8 @@ describe('scale', () => {
   });
 
   test('nothing of a first round', async () => {
-    const root = await project(files(2));
-    const { stderr } = await outpace(root, ['scale', '--sizes', '5,6', '--quiet']);
+    const root = await project(files);
+    const { stderr } = await outpaceHere(root, SWEEP, breakingAt(1));
     expect(stderr).toMatch(/^round 1, new with n=[56]: [\s\S]*\nNothing was saved\.$/);
     expect(await saved(root, '')).toEqual([]);
   });
@@ -159,11 +173,11 @@ test('check names the pair and the commit’s side', async () => {
   await git('init', '--quiet', '--initial-branch=main');
   await git('add', '-A');
   await git('commit', '--quiet', '-m', 'first');
-  // Before the pairs, one run shows which files the side loads, and gives the output to compare.
-  await writeFile(join(root, 'impl-new/index.mjs'), failingIn(3, 'throw new Error("late");'));
-  const { stderr, exitCode } = await outpace(root, ['check', '--quiet', '--max-slowdown', '50%']);
+  await writeFile(join(root, 'impl-new/index.mjs'), `${WELL}\n// changed`);
+  const args = ['check', '--quiet', '--max-slowdown', '50%'];
+  const { stderr, exitCode } = await outpaceHere(root, args, breakingAt(2));
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^pair 2, new \(cold\): implementation 'new' failed in run: Error: late/);
+  expect(stderr).toMatch(/^pair 2, new \(cold\): implementation 'new' failed in run: Error: broken/);
   expect(stderr).toMatch(
     /\nThe pair before it is saved in reports\/\S+_bench\.json\.\nThe check was not saved\.$/,
   );

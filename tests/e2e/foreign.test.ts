@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ProfileReport } from '../../src/compare/profile-report.ts';
-import { outpace, projectWithPackages } from '../support/outpace.ts';
+import { outpaceHere as outpace } from '../support/in-process.ts';
+import { projectWithPackages } from '../support/outpace.ts';
 
 const FIB = 'function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }';
 /** fib(20) enters itself 2 · fib(21) − 1 times. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { outpace, project } from '../support/outpace.ts';
+import { outpaceHere as outpace } from '../support/in-process.ts';
+import { project } from '../support/outpace.ts';
 
 const STEADY = ['bench', '--mode', 'steady', '--pairs', '1', '--json'];
 const SUM = 'export function run({ list }) { return list.reduce((sum, value) => sum + value, 0); }';

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseProfileReport } from '../../src/compare/profile-report.ts';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project } from '../support/outpace.ts';
 
 const QUICK = 'export const run = () => 1;';
@@ -57,7 +58,7 @@ describe('what cannot be written is found out before anything runs', () => {
       'outpace.config.json': '{"job":"j","input":{"n":1}}',
       [blocked]: '',
     });
-    const { exitCode, stdout, stderr } = await outpace(root, [...args, '--quiet']);
+    const { exitCode, stdout, stderr } = await outpaceHere(root, [...args, '--quiet']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toMatch(/^.*\b(profiles|reports|b\.json|out)\b.*\n?$/);
     expect(stderr).toMatch(/written/);
@@ -77,7 +78,7 @@ test.skipIf(!(isRoot && process.platform === 'linux'))('a full folder', async ()
   await mkdir(reports);
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', reports]);
   mounted.push(reports);
-  const { exitCode, stdout, stderr } = await outpace(root, ['profile', 'old', '--runs', '1', '--quiet']);
+  const { exitCode, stdout, stderr } = await outpaceHere(root, ['profile', 'old', '--runs', '1', '--quiet']);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toMatch(/cannot be written: ENOSPC/);
   expect(await filesBelow(root)).toEqual([]);
@@ -122,7 +123,7 @@ test('hostile names of functions, files and the job stay text', async () => {
   const root = await project({
     'impl-old/index.mjs': `const o = { ${JSON.stringify(evil)}() { let s = 0; for (let i = 0; i < 3e7; i += 1) s += i; return s; } }; export const run = () => o[${JSON.stringify(evil)}]();`,
   });
-  const { exitCode } = await outpace(root, ['profile', 'old', '--runs', '1', '--quiet']);
+  const { exitCode } = await outpaceHere(root, ['profile', 'old', '--runs', '1', '--quiet']);
   expect(exitCode).toBe(0);
   const [text, json] = await Promise.all(
     ['.txt', '.json'].map(async (ending) => {
@@ -134,7 +135,7 @@ test('hostile names of functions, files and the job stay text', async () => {
   expect(text).not.toContain('\u001b');
   const names = parseProfileReport(JSON.parse(json ?? ''), 'report').functions.map(({ name }) => name);
   expect(names).toContain(evil);
-  const compared = await outpace(root, ['compare', 'old', 'old']);
+  const compared = await outpaceHere(root, ['compare', 'old', 'old']);
   expect(compared.stdout).not.toContain('\u001b');
 });
 

@@ -2,7 +2,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { outpace, project } from '../support/outpace.ts';
+import { hybridMachine } from '../support/hybrid-machine.ts';
+import { outpaceHere } from '../support/in-process.ts';
+import { project } from '../support/outpace.ts';
+
+/** What is compared comes from real processes; how long they take does not matter here. */
+const outpace = (root: string, args: readonly string[]) =>
+  outpaceHere(root, args, { machine: hybridMachine(() => ({ wallMs: 5 })).world });
 
 const EQUAL =
   "export default { job: 'j', equal: (before, after) => before.items[0].done() === after.items[0].done() };";
@@ -92,12 +98,12 @@ describe('what cannot be compared', () => {
 
   test('a profile needs no comparison, but says so', async () => {
     const root = await sides(UNREADABLE, UNREADABLE);
-    expect((await outpace(root, ['profile', 'old', '--runs', '1'])).exitCode).toBe(0);
+    expect((await outpaceHere(root, ['profile', 'old', '--runs', '1'])).exitCode).toBe(0);
     const text = (await readdir(join(root, 'reports'))).find((name) => name.endsWith('.json'));
     expect(text).toBeDefined();
-    const shown = await outpace(root, ['compare', 'old', 'old']);
+    const shown = await outpaceHere(root, ['compare', 'old', 'old']);
     expect(shown.stdout).not.toContain('the two outputs differ');
-    expect((await outpace(root, ['run', 'old'])).stdout).toContain('Output: a value of unknown size');
+    expect((await outpaceHere(root, ['run', 'old'])).stdout).toContain('Output: a value of unknown size');
   });
 });
 

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hybridMachine } from '../support/hybrid-machine.ts';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project, TEST_NODE } from '../support/outpace.ts';
 import { sampleReport } from '../support/sample-report.ts';
 
@@ -132,6 +134,7 @@ describe('nothing that is printed is acted on', () => {
   });
 
   test('the names of saved files', async () => {
+    const { world: machine } = hybridMachine(() => ({ wallMs: 5 }));
     const root = await withReports();
     const folder = join(root, 'a\u001b[31m\u202e\n::error::b');
     await mkdir(folder);
@@ -150,7 +153,7 @@ describe('nothing that is printed is acted on', () => {
       ['compare'],
       ['report'],
     ]) {
-      const { exitCode, stdout, stderr } = await outpace(folder, args);
+      const { exitCode, stdout, stderr } = await outpaceHere(folder, args, { machine });
       expect({ args, exitCode, stderr }).toMatchObject({ exitCode: 0 });
       expect(stdout).not.toMatch(ACTIVE);
       expect(stderr).not.toMatch(ACTIVE);
@@ -165,7 +168,7 @@ describe('nothing that is printed is acted on', () => {
     });
     for (const side of ['old', 'new']) {
       // `run` passes on what the job prints as it is, as Node does; everything else only quotes it.
-      const { exitCode, stderr } = await outpace(root, ['profile', side, '--runs', '1']);
+      const { exitCode, stderr } = await outpaceHere(root, ['profile', side, '--runs', '1']);
       expect(exitCode).toBe(1);
       expect(stderr).toContain('red ');
       expect(stderr).not.toMatch(ACTIVE);
@@ -175,9 +178,9 @@ describe('nothing that is printed is acted on', () => {
 
 test('a file’s own text is not changed by what a terminal would make of it', async () => {
   const root = await withReports();
-  const { exitCode } = await outpace(root, ['export', 'old', '--format', 'json', '--output', 'out.json']);
+  const { exitCode } = await outpaceHere(root, ['export', 'old', '--format', 'json', '--output', 'out.json']);
   expect(exitCode).toBe(0);
-  const { stdout } = await outpace(root, ['export', 'old', '--format', 'json']);
+  const { stdout } = await outpaceHere(root, ['export', 'old', '--format', 'json']);
   const stored = JSON.parse(await readFile(join(root, 'out.json'), 'utf8'));
   expect(stored.warnings).toEqual([EVIL]);
   expect(JSON.parse(stdout)).toEqual(stored);

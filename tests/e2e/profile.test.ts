@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { parseProfileReport } from '../../src/compare/profile-report.ts';
 import { parseCpuProfile } from '../../src/profile/parse-cpu-profile.ts';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project, TEST_NODE } from '../support/outpace.ts';
 
 const FIB = 'function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }';
@@ -57,7 +58,7 @@ describe('a thread is counted however it ends', () => {
     },
   ])('$ends', async ({ code }) => {
     const root = await project({ 'impl-old/index.mjs': code });
-    const { stdout, stderr, exitCode } = await outpace(root, ['profile', 'old', '--runs', '1', '--json']);
+    const { stdout, stderr, exitCode } = await outpaceHere(root, ['profile', 'old', '--runs', '1', '--json']);
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
     const report = parseProfileReport(JSON.parse(stdout), 'stdout');
     const fib = report.functions.find(({ name }) => name === 'fib');
@@ -79,7 +80,7 @@ describe('outpace’s own calls are not the job’s', () => {
     { does: 'awaits', code: 'export async function run() { await null; await null; }', calls: 3 },
   ])('a job that $does', async ({ code, calls }) => {
     const root = await project({ 'impl-old/index.mjs': code });
-    const { stdout } = await outpace(root, ['profile', 'old', '--runs', '1', '--json', '--quiet']);
+    const { stdout } = await outpaceHere(root, ['profile', 'old', '--runs', '1', '--json', '--quiet']);
     expect(parseProfileReport(JSON.parse(stdout), 'stdout').totalCalls).toBe(calls);
   });
 });
@@ -119,7 +120,7 @@ test('a thread in Atomics.wait is shown as waiting', async () => {
   const code = `export async function run() {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400); return 1; }`;
   const root = await project({ 'impl-old/index.mjs': code });
-  const { stdout } = await outpace(root, ['profile', 'old', '--runs', '1', '--json']);
+  const { stdout } = await outpaceHere(root, ['profile', 'old', '--runs', '1', '--json']);
   const [main] = parseProfileReport(JSON.parse(stdout), 'stdout').threads;
   // The wait itself, less what a busy machine takes from it; its CPU time is far below.
   expect(main?.waitingMs).toBeGreaterThan(200);
@@ -147,7 +148,7 @@ describe('bad input', () => {
       'truncated.json': '{"kind":',
       'foreign.json': '{"nodes":[]}',
     });
-    const { exitCode, stderr, stdout } = await outpace(root, args);
+    const { exitCode, stderr, stdout } = await outpaceHere(root, args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toContain(says);
     expect(await visibleFiles(root)).toEqual([]);
@@ -168,7 +169,7 @@ describe('a name that is not there', () => {
     'in a folder without implementations, $args suggests init',
     async ({ args }) => {
       const root = await project({});
-      const { exitCode, stderr } = await outpace(root, args);
+      const { exitCode, stderr } = await outpaceHere(root, args);
       expect(exitCode).toBe(1);
       expect(stderr).toContain('To start from two examples, run `outpace init`');
       expect(await visibleFiles(root)).toEqual([]);
@@ -182,7 +183,7 @@ describe('a name that is not there', () => {
       files: { 'outpace.config.json': '{"implementations":{"fast":"./fast.mjs"}}', 'fast.mjs': '' },
     },
   ])('beside $what, the names are listed', async ({ files }) => {
-    const { stderr } = await outpace(await project(files), ['profile', 'slow']);
+    const { stderr } = await outpaceHere(await project(files), ['profile', 'slow']);
     expect(stderr).toContain(`Found "slow"; known here: 'fast'.`);
     expect(stderr).not.toContain('outpace init');
   });
@@ -214,7 +215,8 @@ describe('an implementation that misbehaves', () => {
     },
     {
       does: 'loops for ever',
-      code: 'export function run() { for (;;); }',
+      // It waits for most of its time limit, so that it takes little CPU from other tests.
+      code: 'export function run() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6500); for (;;); }',
       says: 'was still in run after 8000 ms',
     },
     {
@@ -247,7 +249,7 @@ describe('an implementation that misbehaves', () => {
     },
   ])('$does, and is profiled all the same', async ({ code }) => {
     const root = await project({ 'impl-old/index.mjs': code });
-    const { exitCode, stdout } = await outpace(root, [
+    const { exitCode, stdout } = await outpaceHere(root, [
       'profile',
       'old',
       '--runs',

@@ -6,6 +6,7 @@ import { inflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PageData, PageFrame } from '../../src/render/html/model.ts';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project } from '../support/outpace.ts';
 import { measuredProject } from '../support/report-project.ts';
 
@@ -35,7 +36,7 @@ describe('a page of stored runs', () => {
 
   test('report finds the newest runs and the bench that fits them: the same gain again', async () => {
     const { root, comparison } = measured;
-    const { stdout, stderr } = await outpace(root, ['report']);
+    const { stdout, stderr } = await outpaceHere(root, ['report']);
     expect(stdout).toMatch(/^reports\/\S+-sums_old_new_report\.html$/);
     expect(stderr).not.toContain('separate sessions');
     const again = dataIn(join(root, stdout)).comparison;
@@ -47,7 +48,7 @@ describe('a page of stored runs', () => {
 
   test('report --json says where it is, and what is on it', async () => {
     const { root } = measured;
-    const { stdout, stderr } = await outpace(root, ['report', 'old', 'new', '--json']);
+    const { stdout, stderr } = await outpaceHere(root, ['report', 'old', 'new', '--json']);
     const printed = JSON.parse(stdout);
     expect(stderr).toBe('');
     expect(printed).toMatchObject({ schemaVersion: 1, kind: 'report', comparison: { kind: 'comparison' } });
@@ -76,9 +77,9 @@ describe('a page of stored runs', () => {
     const [bench = ''] = globSync('reports/*_bench.json', { cwd: root });
     const text = await readFile(join(root, bench), 'utf8');
     await writeFile(join(root, bench), text.replace('"rounds": 60', '"rounds": 1'));
-    const { stdout } = await outpace(root, ['report', '--json']);
+    const { stdout } = await outpaceHere(root, ['report', '--json']);
     await writeFile(join(root, bench), 'not JSON');
-    const unreadable = await outpace(root, ['report', '--json']);
+    const unreadable = await outpaceHere(root, ['report', '--json']);
     await writeFile(join(root, bench), text);
     for (const printed of [stdout, unreadable.stdout]) {
       expect(JSON.parse(printed)).toMatchObject({ benchFile: null });
@@ -91,7 +92,7 @@ describe('a page of stored runs', () => {
     const [profile = ''] = globSync('profiles/*old_profile.cpuprofile', { cwd: root });
     const text = await readFile(join(root, profile), 'utf8');
     await rm(join(root, profile));
-    const { stdout, stderr, exitCode } = await outpace(root, ['report']);
+    const { stdout, stderr, exitCode } = await outpaceHere(root, ['report']);
     await writeFile(join(root, profile), text);
     expect(exitCode).toBe(0);
     expect(stderr).toContain('no flame graph and no timeline of before');
@@ -125,8 +126,8 @@ export function run(): number {
     outfile: join(root, 'dist/job.js'),
     ...{ bundle: true, format: 'esm', minify: true, sourcemap: true, logLevel: 'silent' },
   });
-  for (const side of ['old', 'new']) await outpace(root, ['profile', side, '--runs', '1', '--quiet']);
-  const { stdout } = await outpace(root, ['report']);
+  for (const side of ['old', 'new']) await outpaceHere(root, ['profile', side, '--runs', '1', '--quiet']);
+  const { stdout } = await outpaceHere(root, ['report']);
   const { comparison, recordings } = dataIn(join(root, stdout));
   const frames: PageFrame[] = JSON.parse(
     inflateRawSync(Buffer.from(recordings.before?.frames ?? '', 'base64')).toString(),
@@ -149,7 +150,7 @@ describe('what cannot be shown', () => {
     { what: 'too many arguments', args: ['a', 'b', 'c'], says: 'too many arguments' },
   ])('$what is an error, and nothing is written', async ({ args, says }) => {
     const root = await project({ 'empty.cpuprofile': '', 'package.json': '{}' });
-    const { exitCode, stderr, stdout } = await outpace(root, ['report', ...args]);
+    const { exitCode, stderr, stdout } = await outpaceHere(root, ['report', ...args]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toContain(says);
     expect(readdirSync(root).toSorted()).toEqual(['empty.cpuprofile', 'package.json']);

@@ -1,6 +1,7 @@
 import { chmod, chown, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project } from '../support/outpace.ts';
 
 const CHUNKS =
@@ -57,11 +58,12 @@ describe('what goes wrong leaves the file as it was', () => {
       'impl-late/index.mjs': "export function* run() { yield Buffer.alloc(9); throw new Error('late'); }",
       'impl-number/index.mjs': 'export function* run() { yield 1; }',
       'impl-nothing/index.mjs': 'export function run() {}',
-      'impl-endless/index.mjs': 'export function* run() { for (;;) yield Buffer.alloc(9); }',
+      'impl-endless/index.mjs': // It waits, so that it takes no CPU from other tests.
+        'export function* run() { const wait = new Int32Array(new SharedArrayBuffer(4)); for (;;) { Atomics.wait(wait, 0, 0, 20); yield Buffer.alloc(9); } }',
       'out.txt': 'before',
     });
     const before = await readdir(root);
-    const { exitCode, stdout, stderr } = await outpace(root, args);
+    const { exitCode, stdout, stderr } = await outpaceHere(root, args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toContain(says);
     expect(await readdir(root)).toEqual(before);
@@ -70,7 +72,7 @@ describe('what goes wrong leaves the file as it was', () => {
 
   test.skipIf(process.platform !== 'linux')('a full disk', async () => {
     const root = await project({ 'impl-new/index.mjs': CHUNKS });
-    const { exitCode, stderr } = await outpace(root, ['run', 'new', '--output', '/dev/full']);
+    const { exitCode, stderr } = await outpaceHere(root, ['run', 'new', '--output', '/dev/full']);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('cannot be written: ENOSPC');
   });
@@ -96,7 +98,9 @@ test('a symbolic link stays one, and its target is replaced', async () => {
   await mkdir(join(root, 'elsewhere'));
   await writeFile(join(root, 'elsewhere/target'), 'before');
   await symlink(join(root, 'elsewhere/target'), join(root, 'link'));
-  expect((await outpace(root, ['run', 'new', '--output', 'link', '--input', 'parts=1'])).exitCode).toBe(0);
+  expect((await outpaceHere(root, ['run', 'new', '--output', 'link', '--input', 'parts=1'])).exitCode).toBe(
+    0,
+  );
   expect(await readFile(join(root, 'elsewhere/target'), 'utf8')).toBe('part 0\n');
   expect(await readdir(join(root, 'elsewhere'))).toEqual(['target']);
 });

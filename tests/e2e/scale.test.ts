@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { hybridMachine } from '../support/hybrid-machine.ts';
+import { outpaceHere } from '../support/in-process.ts';
 import { outpace, project } from '../support/outpace.ts';
 
-/** `n` steps after a start that the other side has not. */
-const job = (startMs: number, steps: number, value = 'n') => `
-  export function run({ n }) {
-    for (const end = performance.now() + ${startMs}; performance.now() < end;);
-    let sum = 0;
-    for (let i = 0; i < n * ${steps}; i++) sum = (sum + i) | 0;
-    return ${value} + sum * 0;
-  }`;
 const FILES = {
-  'impl-old/index.mjs': job(0, 400),
-  'impl-new/index.mjs': job(60, 1),
+  'impl-old/index.mjs': 'export const run = ({ n }) => n;',
+  'impl-new/index.mjs': 'export const run = ({ n }) => n;',
   'outpace.config.json': '{"job":"steps","input":{"n":1000,"label":"x"}}',
 };
+
+/** `n` steps; the new ones are shorter, after a start of 60 ms that the old side has not. */
+const machine = hybridMachine((implementation, _cwd, { input }) => {
+  const n = Number(input.n);
+  return { wallMs: implementation === 'old' ? 0.01 + n * 400e-6 : 60 + n * 1e-6 };
+}).world;
 
 describe('scale', () => {
   test('finds the size from which on a start pays', async () => {
     const root = await project(FILES);
     const args = ['scale', '--sizes', '10000,1000,1000000', '--budget', '1s', '--quiet'];
-    const { stdout, exitCode, stderr } = await outpace(root, [...args, '--json']);
+    const { stdout, exitCode, stderr } = await outpaceHere(root, [...args, '--json'], { machine });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({
@@ -42,9 +42,11 @@ describe('scale', () => {
       fasterAtAllMeasured: false,
       slowerAtAllMeasured: false,
     });
-    expect(crossing.size.point).toBeGreaterThan(1000);
+    // The two lines meet at 60 / 399e-6 steps.
+    expect(crossing.size.point).toBeGreaterThan(10_000);
+    expect(crossing.size.point).toBeLessThan(1_000_000);
     expect(report.warnings.join()).toContain('3 rounds: 6 give a 95 % interval');
-    const text = (await outpace(root, args)).stdout;
+    const text = (await outpaceHere(root, args, { machine })).stdout;
     expect(text).toMatch(
       /new overtakes old between [\d,]+ and [\d,]+ n \(75\.0 % confidence\),\n {2}at about [\d,]+ as/,
     );
@@ -57,7 +59,7 @@ describe('scale', () => {
     { args: ['--sizes', '5,6', '--workers', '0,1'], says: 'has no workers to sweep', code: 1 },
     { args: ['--sizes', '5,6', '--key', 'm'], says: 'input m: the input of this job has n, label', code: 1 },
   ])('$args is refused', async ({ args, says, code }) => {
-    const { stderr, exitCode } = await outpace(await project(FILES), ['scale', ...args]);
+    const { stderr, exitCode } = await outpaceHere(await project(FILES), ['scale', ...args]);
     expect(stderr).toContain(says);
     expect(exitCode).toBe(code);
   });
@@ -67,7 +69,7 @@ describe('scale', () => {
   test('which of several numbers is the size is asked, or read from the config', async () => {
     const root = await project(TWO_NUMBERS);
     const sweep = ['scale', '--sizes', '5,6', '--budget', '1ms', '--json', '--quiet'];
-    const asked = await outpace(root, sweep);
+    const asked = await outpaceHere(root, sweep);
     expect(asked.exitCode).toBe(1);
     expect(asked.stderr).toMatch(/several numbers: .*--key seed, or set sizeKey in the config \(seed, n\)/);
     const told = await project({
@@ -80,8 +82,8 @@ describe('scale', () => {
   });
 
   test('outputs that differ end it with 3', async () => {
-    const root = await project({ ...FILES, 'impl-new/index.mjs': job(0, 1, '1') });
-    const { stderr, exitCode } = await outpace(root, ['scale', '--sizes', '5,6']);
+    const root = await project({ ...FILES, 'impl-new/index.mjs': 'export const run = () => 1;' });
+    const { stderr, exitCode } = await outpaceHere(root, ['scale', '--sizes', '5,6']);
     expect(stderr).toContain('the outputs of old and new differ');
     expect(exitCode).toBe(3);
   });

@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { outpace, project, projectWithPackages } from '../support/outpace.ts';
+import { outpaceHere as outpace } from '../support/in-process.ts';
+import { project, projectWithPackages } from '../support/outpace.ts';
 
 const BUSY = 'for (const end = Date.now() + 300; Date.now() < end;);';
 const WITH_A_WORKER = {

@@ -55,9 +55,11 @@ const ENVIRONMENT = {
   ...{ memoryBytes: 2 ** 30, gitCommit: null },
 };
 
-/** @param sideOf what a run takes, by the implementation's name, and the folder that it runs in */
+/** What a run takes, by the implementation's name, the folder that it runs in, and what is run with which input. */
+export type SideOf = (implementation: string, cwd: string, request: RunOptions['request']) => FakeSide;
+
 export function fakeMachine(
-  sideOf: (implementation: string, cwd: string) => FakeSide,
+  sideOf: SideOf,
   { startMs = 50, beforeRun }: FakeMachineOptions = {},
 ): FakeMachine {
   let clockMs = 0;
@@ -84,7 +86,7 @@ export function fakeMachine(
       runs.push({ implementation: options.implementation, pass: pass.kind });
       beforeRun?.(runs.length);
       if (options.signal.aborted) throw interruption();
-      const side = sideOf(options.implementation, options.cwd);
+      const side = sideOf(options.implementation, options.cwd, options.request);
       const key = `${options.implementation} ${pass.kind}`;
       const number = (timesOf.get(key) ?? 0) + 1;
       timesOf.set(key, number);

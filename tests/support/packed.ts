@@ -1,7 +1,9 @@
-import { cp, mkdtemp, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import { inject } from 'vitest';
+import { isErrorCode } from '../../src/base/errors.ts';
 import { project, TEST_NODE } from './outpace.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -23,9 +25,36 @@ const PARTS = [
   'tsconfig.build.json',
 ];
 
-/** The package as it would be published, built from a copy of the tree. */
+/** The package as it would be published, built once for all files of tests from a copy of the tree. */
 export async function pack(): Promise<Packed> {
-  const folder = await mkdtemp(join(inject('scratchFolder'), 'packed-'));
+  const folder = join(inject('scratchFolder'), 'packed');
+  const answer = join(folder, 'packed.json');
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (!isErrorCode(error, 'EEXIST')) throw error;
+    return whenPacked(answer);
+  }
+  const packed = await packIn(folder).catch((error: unknown) => ({ failed: String(error) }));
+  await writeFile(`${answer}.new`, JSON.stringify(packed));
+  await rename(`${answer}.new`, answer);
+  return whenPacked(answer);
+}
+
+async function whenPacked(answer: string): Promise<Packed> {
+  for (;;) {
+    const text = await readFile(answer, 'utf8').catch(() => null);
+    if (text === null) {
+      await setTimeout(100);
+      continue;
+    }
+    const packed: Packed & { readonly failed?: string } = JSON.parse(text);
+    if (packed.failed !== undefined) throw new Error(packed.failed);
+    return packed;
+  }
+}
+
+async function packIn(folder: string): Promise<Packed> {
   for (const part of PARTS) await cp(join(ROOT, part), join(folder, part), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const npm = { cwd: folder, preferLocal: true, localDir: ROOT };
