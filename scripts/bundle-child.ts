@@ -21,9 +21,7 @@ await build({
   platform: 'node',
   format: 'cjs',
   target: 'node22.19',
-  // Names stay, for the sake of stack traces.
-  minifyWhitespace: true,
-  minifySyntax: true,
+  minify: true,
   legalComments: 'none',
   banner: { js: "'use strict'; const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
   define: { 'import.meta.url': 'ownUrl' },

@@ -44,6 +44,9 @@ export const DEFAULT_BUDGET_MS = 30 * MS_PER_S;
  *
  * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
  */
+export async function bench(options?: BenchOptions): Promise<StoredBench>;
+/** @internal */
+export async function bench(options: BenchOptions | undefined, world: World): Promise<StoredBench>;
 export async function bench(options: BenchOptions = {}, world: World = THIS_MACHINE): Promise<StoredBench> {
   const { bench: measure } = await import('../workflow/bench.ts');
   const { before, config, implementation, ...shared } = await measurement(options, world);
@@ -77,6 +80,9 @@ export interface StoredNoise {
 }
 
 /** The machine's own noise: one implementation against itself for the whole budget, stored for later benches. */
+export async function calibrate(options?: CalibrateOptions): Promise<StoredNoise>;
+/** @internal */
+export async function calibrate(options: CalibrateOptions | undefined, world: World): Promise<StoredNoise>;
 export async function calibrate(
   options: CalibrateOptions = {},
   world: World = THIS_MACHINE,

@@ -54,6 +54,9 @@ export interface StoredCheck {
  *
  * @throws OutpaceError USAGE for a commit that is not there, MISSING_REPORT for a baseline that is not
  */
+export async function check(options?: CheckOptions): Promise<StoredCheck>;
+/** @internal */
+export async function check(options: CheckOptions | undefined, world: World): Promise<StoredCheck>;
 export async function check(options: CheckOptions = {}, world: World = THIS_MACHINE): Promise<StoredCheck> {
   const { check: measure } = await import('../workflow/check/check.ts');
   return measure(await requestOf(options, world));
@@ -64,6 +67,14 @@ export async function check(options: CheckOptions = {}, world: World = THIS_MACH
  *
  * @throws OutpaceError when it could not be measured; then the file stays as it was
  */
+export async function updateBaseline(
+  options: CheckOptions & { readonly baseline: string },
+): Promise<JobBaseline>;
+/** @internal */
+export async function updateBaseline(
+  options: CheckOptions & { readonly baseline: string },
+  world: World,
+): Promise<JobBaseline>;
 export async function updateBaseline(
   options: CheckOptions & { readonly baseline: string },
   world: World = THIS_MACHINE,

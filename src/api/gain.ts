@@ -33,6 +33,9 @@ const SAMPLING_RUNS = 4;
  *
  * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed
  */
+export async function gain(options?: GainOptions): Promise<Gain>;
+/** @internal */
+export async function gain(options: GainOptions | undefined, world: World): Promise<Gain>;
 export async function gain(options: GainOptions = {}, world: World = THIS_MACHINE): Promise<Gain> {
   const { gain: measure } = await import('../workflow/gain.ts');
   const project = await projectOf(options);

@@ -23,6 +23,9 @@ export interface StoredProfile {
  *
  * @throws OutpaceError when it could not be measured; nothing is left half-written
  */
+export async function profile(options: ProfileOptions): Promise<StoredProfile>;
+/** @internal */
+export async function profile(options: ProfileOptions, world: World): Promise<StoredProfile>;
 export async function profile(options: ProfileOptions, world: World = THIS_MACHINE): Promise<StoredProfile> {
   const { profile: measure } = await import('../workflow/profile.ts');
   const project = await projectOf(options);

@@ -16,6 +16,12 @@ export interface Report {
  *
  * @throws OutpaceError MISSING_REPORT, MALFORMED_REPORT, MALFORMED_PROFILE, STORE_FAILED, or MISSING_PACKAGE where the page was not built
  */
+export async function report(options?: StoredSidesOptions): Promise<Report>;
+/** @internal */
+export async function report(
+  options: StoredSidesOptions | undefined,
+  world: Pick<World, 'now'>,
+): Promise<Report>;
 export async function report(
   options: StoredSidesOptions = {},
   world: Pick<World, 'now'> = THIS_MACHINE,

@@ -13,6 +13,9 @@ export interface RunOptions extends RunningOptions {
 }
 
 /** One unprofiled run in a fresh process; its output file appears when it is complete. */
+export async function run(options: RunOptions): Promise<OnceReport>;
+/** @internal */
+export async function run(options: RunOptions, world: World): Promise<OnceReport>;
 export async function run(options: RunOptions, world: World = THIS_MACHINE): Promise<OnceReport> {
   const { run: runOnce } = await import('../workflow/run.ts');
   const { removeLeftovers } = await import('../store/leftovers.ts');

@@ -24,6 +24,12 @@ const DEFAULT_BUDGET_MS = 60 * MS_PER_S;
  *
  * @throws OutpaceError USAGE for sizes or a key that cannot be swept, OUTPUTS_DIFFER
  */
+export async function scale(options: ScaleOptions): Promise<{ report: ScaleReport; file: string }>;
+/** @internal */
+export async function scale(
+  options: ScaleOptions,
+  world: World,
+): Promise<{ report: ScaleReport; file: string }>;
 export async function scale(
   options: ScaleOptions,
   world: World = THIS_MACHINE,

@@ -12,6 +12,9 @@ export interface ToolOptions extends RunningOptions {
  *
  * @throws OutpaceError MISSING_PACKAGE where 0x is not installed
  */
+export async function flame(options: ToolOptions): Promise<string[]>;
+/** @internal */
+export async function flame(options: ToolOptions, world: World): Promise<string[]>;
 export async function flame(options: ToolOptions, world: World = THIS_MACHINE): Promise<string[]> {
   const { flame: draw } = await import('../workflow/flame.ts');
   return draw(await toolRequest(options, world));
@@ -22,6 +25,14 @@ export async function flame(options: ToolOptions, world: World = THIS_MACHINE): 
  *
  * @throws OutpaceError MISSING_PACKAGE where clinic is not installed, TOOL_FAILED where it makes no page
  */
+export async function clinic(
+  options: ToolOptions & { readonly tool: 'doctor' | 'bubbleprof' | 'heapprofiler' },
+): Promise<string>;
+/** @internal */
+export async function clinic(
+  options: ToolOptions & { readonly tool: 'doctor' | 'bubbleprof' | 'heapprofiler' },
+  world: World,
+): Promise<string>;
 export async function clinic(
   options: ToolOptions & { readonly tool: 'doctor' | 'bubbleprof' | 'heapprofiler' },
   world: World = THIS_MACHINE,
