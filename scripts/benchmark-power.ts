@@ -1,19 +1,36 @@
 /**
  * How often a comparison is wrong, and how often it finds what is there: real programs that do 0, 1, 2, 5, 10 % more
  * work than themselves, by outpace bench, by tinybench and mitata as people use them, and by hyperfine where it is
- * installed; all in turns, in one run. `node scripts/benchmark-power.ts [repetitions] [budget in s] [effects in %] [load]`
+ * installed; all in turns, in one run.
+ *
+ * node scripts/benchmark-power.ts [--repetitions 40] [--effects 0,5] [--budget 10s] [--mode steady] [--tolerance 0.2%]
+ *   [--metric cpu] [--load] [--only outpace]
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { execa } from 'execa';
 import { seededRandom, shuffled } from '../src/base/random.ts';
+import { median } from '../src/stats/median.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const [repetitions, budgetS] = [Number(process.argv[2] ?? 20), Number(process.argv[3] ?? 10)];
-const effects = (process.argv[4] ?? '0,1,2,5,10').split(',').map(Number);
-const loaded = process.argv[5] === 'load';
+const { values: asked } = parseArgs({
+  options: {
+    repetitions: { type: 'string', default: '20' },
+    effects: { type: 'string', default: '0,1,2,5,10' },
+    budget: { type: 'string', default: '10s' },
+    mode: { type: 'string', default: 'cold' },
+    tolerance: { type: 'string', default: '0%' },
+    metric: { type: 'string', default: 'wall' },
+    /** One core kept busy meanwhile. */
+    load: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+});
+const repetitions = Number(asked.repetitions);
+const effects = asked.effects.split(',').map(Number);
 
 /** About 20 ms of sums and small objects. */
 const program = (units: number): string => `
@@ -57,22 +74,15 @@ function toolsFor(folder: string, effect: number): Record<string, () => Promise<
     ]);
     return stdout as Claim;
   };
-  return {
+  const { budget, mode, tolerance, metric } = asked;
+  const tools: Record<string, () => Promise<Claim>> = {
     'outpace bench': async () => {
-      const args = [
-        'bench',
-        'old',
-        `more${effect}`,
-        '--budget',
-        `${budgetS}s`,
-        '--tolerance',
-        '0%',
-        '--json',
-        '--quiet',
-      ];
-      const { stdout } = await execa(process.execPath, [join(ROOT, 'bin/outpace.js'), ...args], {
-        cwd: folder,
-      });
+      const args = ['--budget', budget, '--mode', mode, '--tolerance', tolerance, '--metric', metric];
+      const { stdout } = await execa(
+        process.execPath,
+        [join(ROOT, 'bin/outpace.js'), 'bench', 'old', `more${effect}`, ...args, '--json', '--quiet'],
+        { cwd: folder },
+      );
       const { kind } = JSON.parse(stdout).verdict;
       return kind === 'slower' || kind === 'faster' ? kind : 'none';
     },
@@ -80,16 +90,12 @@ function toolsFor(folder: string, effect: number): Record<string, () => Promise<
     'mitata, middle halves': rival('mitata'),
     ...(hasHyperfine ? { 'hyperfine, mean ± σ': () => hyperfineClaim(before, after) } : {}),
   };
+  return Object.fromEntries(Object.entries(tools).filter(([name]) => name.startsWith(asked.only)));
 }
 
 const hasHyperfine = (await execa('hyperfine', ['--version'], { reject: false })).exitCode === 0;
 const folder = await mkdtemp(join(tmpdir(), 'outpace-power-'));
-const load = loaded
-  ? new Worker(
-      'for (;;) { const end = Date.now() + Math.random() * 300; while (Date.now() < end); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * 300); }',
-      { eval: true },
-    )
-  : null;
+const load = asked.load ? new Worker('for (;;);', { eval: true }) : null;
 try {
   const programs = [['old', 0], ...effects.map((effect) => [`more${effect}`, effect] as const)] as const;
   for (const [name, effect] of programs) {
@@ -113,13 +119,13 @@ try {
     .map((effect) => (effect === 0 ? 'false alarms' : `${effect} % found`).padStart(18))
     .join('');
   process.stdout.write(
-    `${repetitions} comparisons each${loaded ? ', under load' : ''}, seconds each in brackets:\n${''.padEnd(24)}${header}\n`,
+    `${repetitions} comparisons each, ${asked.mode}, by ${asked.metric}, tolerance ${asked.tolerance}, budget ${asked.budget}${asked.load ? ', one core kept busy' : ''}; median seconds in brackets:\n${''.padEnd(24)}${header}\n`,
   );
   for (const tool of Object.keys(toolsFor(folder, 0))) {
     const cells = effects.map((effect) => {
       const all = claims.get(`${tool}\n${effect}`) ?? [];
       const hits = all.filter(({ claim }) => (effect === 0 ? claim !== 'none' : claim === 'slower')).length;
-      const seconds = all.reduce((sum, one) => sum + one.seconds, 0) / all.length;
+      const seconds = median(all.map((one) => one.seconds));
       return `${((100 * hits) / all.length).toFixed(0)} % (${seconds.toFixed(1)} s)`.padStart(18);
     });
     process.stdout.write(`${tool.padEnd(24)}${cells.join('')}\n`);
