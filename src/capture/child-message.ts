@@ -42,6 +42,23 @@ const evidence = v.variant('kind', [
   v.object({ kind: v.literal('lost'), why: v.string() }),
 ]);
 
+const repeated = v.object({
+  clockFloorNs: finite,
+  calls: v.array(finite),
+  cpuMs: v.array(duration),
+  totalMs: finite,
+  resident: v.array(v.object({ batches: finite, sizeBytes: finite })),
+  scaling: v.nullable(
+    v.object({
+      calls: finite,
+      onceNs: finite,
+      twiceNs: finite,
+      emptyOnceNs: finite,
+      emptyTwiceNs: finite,
+    }),
+  ),
+});
+
 const result = v.object({
   nodeVersion: v.string(),
   importMs: duration,
@@ -53,6 +70,7 @@ const result = v.object({
   mainThread: v.optional(v.nullable(v.object({ cpuMs: duration, runQueueMs: v.nullable(duration) })), null),
   peakRssBytes: finite,
   repeatedMs: v.array(duration),
+  repeated: v.optional(v.nullable(repeated)),
   changedOutput: v.nullable(v.string()),
   outputsEqual: v.nullable(v.boolean()),
   processCpuMs: duration,

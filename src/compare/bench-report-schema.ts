@@ -11,7 +11,7 @@ const VerdictSchema = v.variant('kind', [
   v.object({ kind: v.literal('faster') }),
   v.object({ kind: v.literal('slower') }),
   v.object({ kind: v.literal('unchanged'), toleranceRatio: nonNegative }),
-  v.object({ kind: v.literal('inconclusive'), remedy: v.string() }),
+  v.object({ kind: v.literal('inconclusive'), remedy: v.string(), reason: v.exactOptional(v.string()) }),
 ]);
 
 const MetricSchema = (unit: 'ms' | 'bytes') =>
@@ -80,6 +80,7 @@ const header = {
   outputsEqual: v.boolean(),
   stoppedBy: v.picklist(['settled', 'pairs', 'budget', 'interrupted', 'failed', 'running']),
   elapsedMs: nonNegative,
+  clockFloorNs: v.exactOptional(positive),
 };
 
 const warnings = v.array(v.string());

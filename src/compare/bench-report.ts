@@ -107,6 +107,8 @@ export interface BenchHeader {
   readonly outputsEqual: boolean;
   readonly stoppedBy: StopReason;
   readonly elapsedMs: number;
+  /** In the steady mode, the shortest time that the clock can show: the median over all processes. */
+  readonly clockFloorNs?: number;
 }
 
 /** Why measuring ended. */

@@ -9,7 +9,7 @@ export type Verdict =
   | {
       readonly kind: 'inconclusive';
       readonly remedy: string;
-      /** Where the two sides did not do the same work: what differs. */
+      /** What stands against a claim, such as sides that did not do the same work, or work that the optimiser removed. */
       readonly reason?: string;
     };
 

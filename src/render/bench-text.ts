@@ -81,6 +81,7 @@ function section(shown: Section): string[] {
   return [
     ...(title === null ? [] : [`${title}:`]),
     ...claimLines(shown),
+    ...noVerdict(result),
     ...(meanGainRatio === null ? [] : [`By the ratio of means: ${percent(meanGainRatio)}`]),
     '',
     ...metricTable(shown),
@@ -90,6 +91,12 @@ function section(shown: Section): string[] {
     // Those of the only comparison stand with the report's own.
     ...(title === null ? [] : result.warnings.map((warning) => `Warning: ${escapeTerminal(warning)}`)),
   ];
+}
+
+/** Why there is no claim although there are times. */
+function noVerdict({ verdict }: BenchResult): string[] {
+  if (verdict.kind !== 'inconclusive' || verdict.reason === undefined) return [];
+  return [`No verdict: ${escapeTerminal(verdict.reason)}`];
 }
 
 function claimLines({ after, result, metric, confidenceLevel }: Section): string[] {
@@ -187,6 +194,10 @@ function closing(report: BenchReport): string {
   const outputs = report.outputsEqual ? 'the outputs are equal' : 'THE OUTPUTS DIFFER';
   return (
     `${counted(pairs, 'pair')} of fresh processes, interleaved (seed ${report.seed}), in ${seconds(report.elapsedMs, 1)}; ` +
-    `${STOPPED[report.stoppedBy]}; ${outputs}`
+    `${STOPPED[report.stoppedBy]}; ${outputs}${clockWords(report)}`
   );
+}
+
+function clockWords({ clockFloorNs }: BenchReport): string {
+  return clockFloorNs === undefined ? '' : `; clock floor ${Math.round(clockFloorNs)} ns`;
 }

@@ -1,17 +1,18 @@
 import { percentFigure } from '../base/percent.ts';
-import { BYTES_PER_MIB, MS_PER_S, US_PER_MS } from '../base/units.ts';
+import { BYTES_PER_MIB, MS_PER_S, NS_PER_MS, US_PER_MS } from '../base/units.ts';
 import type { Estimate } from '../stats/estimate.ts';
 
 export function seconds(durationMs: number, digits = 3): string {
   return `${(durationMs / MS_PER_S).toFixed(digits)} s`;
 }
 
-/** In the unit that gives it one to three digits before the point. */
+/** In the unit that gives it one to three digits before the point: s, ms, µs or ns. */
 export function adaptiveTime(durationMs: number): string {
   const sizeMs = Math.abs(durationMs);
   if (sizeMs >= MS_PER_S) return seconds(durationMs);
   if (sizeMs >= 1) return `${durationMs.toFixed(2)} ms`;
-  return `${(durationMs * US_PER_MS).toFixed(2)} µs`;
+  if (sizeMs * US_PER_MS >= 1 || sizeMs === 0) return `${(durationMs * US_PER_MS).toFixed(2)} µs`;
+  return `${(durationMs * NS_PER_MS).toFixed(2)} ns`;
 }
 
 export function milliseconds(durationMs: number | null): string {

@@ -6,6 +6,8 @@ import type {
   BenchResult,
   StopReason,
 } from '../compare/bench-report.ts';
+import { withheldOf, withhold } from '../compare/withheld.ts';
+import { median } from '../stats/median.ts';
 import type { TakenLook } from '../stats/sequential.ts';
 import type { BenchRequest } from './bench.ts';
 import { type BenchRound, pairsOf } from './bench-round.ts';
@@ -38,8 +40,15 @@ export function assembleBench(request: BenchRequest, header: Header, measured: M
     compareSides(
       modes.flatMap((mode) => request.after.map((_, index) => pairsOf(rounds, index + 1, mode))),
       { plan: planOf(request), looks, question },
-    );
-  const all = { ...header, stoppedBy, elapsedMs };
+    ).map((result, index) => {
+      const isCold = modes[Math.floor(index / request.after.length)] === 'cold';
+      return isCold
+        ? result
+        : checkedResult(request, rounds, { result, index: index % request.after.length });
+    });
+  const floors = rounds.flatMap(({ cells }) => cells.flatMap(({ clockFloorNs }) => clockFloorNs ?? []));
+  const clock = floors.length === 0 ? {} : { clockFloorNs: median(floors) };
+  const all = { ...header, stoppedBy, elapsedMs, ...clock };
   const name = request.after[0]?.name ?? '';
   if (request.mode === 'both') {
     const [cold, steady] = resultsOf('cold', 'steady');
@@ -60,6 +69,20 @@ export function assembleBench(request: BenchRequest, header: Header, measured: M
   }
   const comparisons = results.map((one, index) => ({ after: request.after[index]?.name ?? '', ...one }));
   return { ...all, mode: request.mode, comparisons, warnings };
+}
+
+/** Without its claim where something stands against it. */
+function checkedResult(
+  { before, after }: BenchRequest,
+  rounds: readonly BenchRound[],
+  { result, index }: { readonly result: BenchResult; readonly index: number },
+): BenchResult {
+  const evidence = {
+    before: rounds.flatMap(({ cells }) => cells[0] ?? []),
+    after: rounds.flatMap(({ cells }) => cells[index + 1] ?? []),
+  };
+  const why = withheldOf(result, evidence, { before: before.name, after: after[index]?.name ?? '' });
+  return why === null ? result : withhold(result, why);
 }
 
 /** All comparisons of a report. */

@@ -1,16 +1,14 @@
 import type { Pass, RunResult } from '../capture/child/messages.ts';
+import type { SteadyPlan } from '../capture/child/steady.ts';
 import type { World } from '../capture/world.ts';
 import type { BenchMode, BenchPair, Measurement } from '../compare/bench-report.ts';
-import { median } from '../stats/median.ts';
-import { steadyStateOf } from '../stats/steady-state.ts';
+import type { CallEvidence } from '../compare/withheld.ts';
 import type { Implementation } from '../store/implementations.ts';
 import { inRun } from './failed-run.ts';
 import type { TimingRun } from './profile-assembly.ts';
 import type { Round } from './rounds.ts';
 import { runSide } from './run-side.ts';
-
-/** How long a process goes on after its cold run, where the steady state is asked for. */
-const STEADY_PLAN = { timeMs: 1000, minIterations: 15 } as const;
+import { type SteadyMeasurement, steadyMeasurementOf } from './steady-measurement.ts';
 
 export interface Subject {
   readonly world: World;
@@ -30,12 +28,16 @@ export interface Subject {
 }
 
 /** What one fresh process of one side gave. */
-export interface ProcessMeasurement {
+export interface ProcessMeasurement extends CallEvidence {
   readonly cold: Measurement;
   /** null in the cold mode. */
   readonly steady: Measurement | null;
   /** Why no steady state was found; null where one was, or none was looked for. */
   readonly unsteady: string | null;
+  /** The shortest time that the clock can show; null in the cold mode. */
+  readonly clockFloorNs: number | null;
+  /** What further processes are planned from; null in the cold mode. */
+  readonly repetitions: SteadyMeasurement['repetitions'] | null;
   /** How a repetition's output differed from the first run's; null where none was seen to, or nothing was repeated. */
   readonly changedOutput: string | null;
   readonly processCpuMs: number;
@@ -50,14 +52,15 @@ export type BenchRound = Round<ProcessMeasurement>;
  * One process of one side.
  *
  * @param at such as `pair 7`
+ * @param steady how long it repeats its run; null: once
  * @throws OutpaceError naming the round and the side whose run failed
  */
 export async function measureProcess(
   subject: Subject,
   side: Implementation,
-  { at, steady }: { readonly at: string; readonly steady: boolean },
+  { at, steady }: { readonly at: string; readonly steady: SteadyPlan | null },
 ): Promise<ProcessMeasurement> {
-  const pass: Pass = steady ? { kind: 'steady', plan: STEADY_PLAN } : { kind: 'timing' };
+  const pass: Pass = steady ? { kind: 'steady', plan: steady } : { kind: 'timing' };
   const result = await runSide(subject, side, pass).catch((error: unknown) => {
     throw inRun(error, `${at}, ${side.name} (${steady ? 'steady' : 'cold'})`);
   });
@@ -77,19 +80,19 @@ function withImport(result: RunResult): RunResult {
 }
 
 function processMeasurement(result: RunResult): ProcessMeasurement {
-  const { wallMs, cpuMs, mainThread, peakRssBytes, repeatedMs, changedOutput, processCpuMs } = result;
+  const { wallMs, cpuMs, mainThread, peakRssBytes, changedOutput, processCpuMs } = result;
   const cold = { wallMs, cpuMs, mainThread, peakRssBytes };
   const { importMs, setupMs, openResources, started } = result;
   const timing = { ...cold, importMs, setupMs, openResources, started, sizeBytes: result.output.sizeBytes };
-  if (repeatedMs.length === 0)
-    return { cold, steady: null, unsteady: null, changedOutput, processCpuMs, timing };
-  const state = steadyStateOf(repeatedMs);
-  // Without a steady state the later half is the best there is; that it is none is said.
-  const from = state.kind === 'steady' ? state.fromIndex : Math.floor(repeatedMs.length / 2);
+  const steady = steadyMeasurementOf(result);
   return {
     cold,
-    steady: { ...cold, mainThread: null, wallMs: median(repeatedMs.slice(from)) },
-    unsteady: state.kind === 'steady' ? null : state.why,
+    steady: steady?.measurement ?? null,
+    unsteady: steady?.unsteady ?? null,
+    elimination: steady?.elimination ?? null,
+    resolutionMs: steady?.resolutionMs ?? null,
+    clockFloorNs: steady?.clockFloorNs ?? null,
+    repetitions: steady?.repetitions ?? null,
     changedOutput,
     processCpuMs,
     timing,

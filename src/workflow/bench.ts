@@ -16,6 +16,7 @@ import { closingWarnings } from './bench-warnings.ts';
 import { compareOutputs, differenceOf, outputsDiffer } from './compare-outputs.ts';
 import { savedBefore } from './failed-run.ts';
 import { measureRounds } from './rounds.ts';
+import { steadyPlanning } from './steady-planner.ts';
 
 export interface BenchRequest extends Subject {
   readonly before: Implementation;
@@ -166,6 +167,7 @@ async function measure(request: BenchRequest, save: Save): Promise<Measured> {
   const orders = randomOrders(sides.length, seededRandom(request.seed));
   const watch = request.world.watchMachine();
   const what = sides.length === 2 ? 'pair' : 'round';
+  const repeating = steadyPlanning(request, plan);
   let taken: readonly TakenLook[] = [];
   let looks: readonly TakenLook[] = [];
   const state = (rounds: readonly BenchRound[], stoppedBy: StopReason): Measured => ({
@@ -181,7 +183,7 @@ async function measure(request: BenchRequest, save: Save): Promise<Measured> {
     observe: (index, number) =>
       measureProcess(request, sideAt(sides, index), {
         at: `${what} ${number}`,
-        steady: request.mode !== 'cold',
+        steady: repeating.plan(),
       }),
     async afterRound(soFar) {
       const pairs = soFar.length;
@@ -200,6 +202,7 @@ async function measure(request: BenchRequest, save: Save): Promise<Measured> {
       if (result !== undefined) request.progress.round({ result, elapsedMs: watch.elapsedMs() });
       if (isLook && isSettled?.(results) === true) return 'settled';
       if (isLook) taken = looks;
+      repeating.revise(soFar, watch.elapsedMs());
       return standing.exhausted;
     },
     async saveFailed(soFar) {
@@ -209,7 +212,8 @@ async function measure(request: BenchRequest, save: Save): Promise<Measured> {
   });
   const ended = state(rounds, stoppedBy);
   const closing = closingWarnings(sides, rounds, { ...request, watch });
-  return { ...ended, warnings: [...(stoppedBy === 'interrupted' ? [STOPPED_EARLY] : []), ...closing] };
+  const early = stoppedBy === 'interrupted' ? [STOPPED_EARLY] : [];
+  return { ...ended, warnings: [...early, ...repeating.warnings(), ...closing] };
 }
 
 const STOPPED_EARLY = 'stopped early: the interval is at the level of a look that was not the last';

@@ -118,6 +118,7 @@ async function execute({ entry, input, pass }: RunRequest): Promise<RunResult> {
     peakRssBytes: peakBytes,
     window,
     repeatedMs: repeated?.repeatedMs ?? [],
+    repeated: repeated?.repeated ?? null,
     changedOutput: repeated?.changedOutput ?? null,
     outputsEqual,
     processCpuMs: cpuUsedUs() / US_PER_MS + (started().cpuMs ?? 0),

@@ -74,8 +74,10 @@ export interface RunResult {
   readonly mainThread: MainThreadUse | null;
   readonly peakRssBytes: number;
   readonly window: Window;
-  /** In the steady pass, what each run after the first took, in the order of time, ms; empty in all others. */
+  /** In the steady pass, what one call took in each batch after the first run, in order of time, ms; empty in all others. */
   readonly repeatedMs: readonly number[];
+  /** In the steady pass, what else is known of those batches; null or absent in all others. */
+  readonly repeated?: RepeatedPart | null | undefined;
   /** In the steady pass, how the output of a repetition differs from that of the first run; null where none is seen to. */
   readonly changedOutput: string | null;
   /** In the judging pass, whether the outputs are equal; null in all others. */
@@ -95,6 +97,32 @@ export interface RunResult {
   readonly started: StartedProcesses;
   /** Main thread first, then workers in the order of their start; empty in the timing pass, without main in the loading pass. */
   readonly threads: readonly ThreadCapture[];
+}
+
+/** The batches of a steady pass, in the order of `repeatedMs`. */
+export interface RepeatedPart {
+  /** The shortest time that the clock can show, ns. */
+  readonly clockFloorNs: number;
+  /** Of each batch, the calls that were timed together. */
+  readonly calls: readonly number[];
+  /** Of each batch, user and system time of all threads per call. */
+  readonly cpuMs: readonly number[];
+  /** Of all batches together, with fresh inputs and other untimed work. */
+  readonly totalMs: number;
+  /** Resident memory between batches, now and then and at the end; `batches`: how many there were before. */
+  readonly resident: readonly { readonly batches: number; readonly sizeBytes: number }[];
+  /** Of a run that is so short that V8 may have removed it; null for all others. */
+  readonly scaling: Scaling | null;
+}
+
+/** The shortest times that were seen, of so many calls and of twice as many. */
+export interface Scaling {
+  readonly calls: number;
+  readonly onceNs: number;
+  readonly twiceNs: number;
+  /** The same of a function without a body. */
+  readonly emptyOnceNs: number;
+  readonly emptyTwiceNs: number;
 }
 
 /** What is known of an output. */

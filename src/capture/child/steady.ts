@@ -4,49 +4,70 @@ import { nowMs } from './clock.ts';
 /** How long a process goes on repeating its run: until both are reached. */
 export interface SteadyPlan {
   readonly timeMs: number;
+  /** Batches; a batch is one run where that is long enough to be timed by itself. */
   readonly minIterations: number;
 }
 
-/** One repetition, with what it took besides the run: a fresh input costs time too. */
-export interface Repetition {
+/** Calls that were timed together, with one reading of the clock before and one after all of them. */
+export interface Batch {
+  readonly calls: number;
+  /** Of all its calls. */
   readonly runMs: number;
+  /** User and system time of all threads during its calls. */
+  readonly cpuMs: number;
+  /** With what its calls took besides: fresh inputs cost time too. */
   readonly totalMs: number;
 }
 
 // Taken before an implementation can put another in its place.
 const OwnAbortController = AbortController;
+const { ceil, max, min } = Math;
+/** A first batch may be slow because of compilation, so it is not trusted with more. */
+const MOST_GROWTH = 10;
 
 /**
- * Repeats a run in this process and times each repetition by itself.
+ * Repeats a run in this process, in batches that grow until one takes `leastBatchMs`.
  *
- * @param once one repetition
- * @returns durations in the order of time, which tinybench's own sorted samples have lost
+ * tinybench decides when the next batch runs; the time of a batch is measured by itself.
+ *
+ * @param callMany times so many calls, or fewer where it cannot make as many
+ * @returns in order of time, which tinybench's sorted samples have lost
  */
-export async function timeRepeatedly(once: () => Promise<Repetition>, plan: SteadyPlan): Promise<number[]> {
-  const durationsMs: number[] = [];
+export async function timeRepeatedly(
+  callMany: (calls: number) => Promise<Batch>,
+  { plan, leastBatchMs }: { readonly plan: SteadyPlan; readonly leastBatchMs: number },
+): Promise<Batch[]> {
+  const batches: Batch[] = [];
+  let calls = 1;
   let spentMs = 0;
   let failed = false;
-  const isDone = () => durationsMs.length >= plan.minIterations && spentMs >= plan.timeMs;
-  const timed = async (): Promise<Repetition> => {
+  const isDone = () => batches.length >= plan.minIterations && spentMs >= plan.timeMs;
+  const timed = async (): Promise<Batch> => {
     failed = true;
-    const repetition = await once();
+    const batch = await callMany(calls);
     failed = false;
-    durationsMs[durationsMs.length] = repetition.runMs;
-    spentMs += repetition.totalMs;
-    return repetition;
+    batches[batches.length] = batch;
+    spentMs += batch.totalMs;
+    calls = nextCalls(batch, calls, leastBatchMs);
+    return batch;
   };
   try {
     await runBench(timed, { plan, isDone });
   } catch (error) {
     if (failed) throw error;
   }
-  // A job may have broken methods that tinybench counts and sums up with; its run can be repeated all the same.
+  // A job may have broken methods that tinybench counts and adds up with; its run can be repeated all the same.
   while (!isDone()) await timed();
-  return durationsMs;
+  return batches;
+}
+
+function nextCalls({ calls: made, runMs }: Batch, asked: number, leastBatchMs: number): number {
+  if (made < asked || runMs >= leastBatchMs) return asked;
+  return min(made * MOST_GROWTH, max(made + 1, ceil((made * leastBatchMs) / max(runMs, 1e-6))));
 }
 
 async function runBench(
-  timed: () => Promise<Repetition>,
+  timed: () => Promise<Batch>,
   { plan, isDone }: { readonly plan: SteadyPlan; readonly isDone: () => boolean },
 ): Promise<void> {
   const ended = new OwnAbortController();
@@ -61,8 +82,8 @@ async function runBench(
   });
   bench.add('run', async () => {
     if (isDone()) ended.abort();
-    const { runMs, totalMs } = await timed();
-    return { overriddenDuration: runMs, overriddenIterationCost: totalMs };
+    const { calls, runMs, totalMs } = await timed();
+    return { overriddenDuration: runMs / calls, overriddenIterationCost: totalMs };
   });
   await bench.run();
 }
