@@ -25,7 +25,7 @@ interface PairsOptions extends MeasuringOptions {
 export interface BenchOptions extends PairsOptions {
   /** One, or several that are each compared with `before`; the settings' `after` by default. */
   readonly after?: string | readonly string[] | undefined;
-  /** `cold` (default): one run a process; `steady`: repeated in it. */
+  /** `cold`: one run per process; `steady`: repeated in it. By default `steady` for runs of less than 1 ms, else `cold`. */
   readonly mode?: BenchMode | 'both' | undefined;
   /** Spends the error as for a gate that looks rarely before the end, not as for a person who waits. */
   readonly forGate?: boolean | undefined;
@@ -54,7 +54,7 @@ export async function bench(options: BenchOptions = {}, world: World = THIS_MACH
   for (const name of [options.after ?? config.after].flat()) after.push(await implementation(name));
   const { report, file } = await measure({
     ...shared,
-    ...modeOf(options, shared),
+    ...modeOf({ mode: options.mode ?? null, includeImport: options.includeImport }, shared),
     before,
     after,
     plan: {
@@ -91,7 +91,7 @@ export async function calibrate(
   const { config: _, implementation: __, ...shared } = await measurement(options, world);
   return measure({
     ...shared,
-    ...modeOf(options, shared),
+    ...modeOf({ mode: options.mode ?? 'cold', includeImport: options.includeImport }, shared),
     plan: {
       confidenceLevel: options.confidence ?? DEFAULT_CONFIDENCE,
       spending: 'pocock',
@@ -102,11 +102,11 @@ export async function calibrate(
 }
 
 /** @throws OutpaceError USAGE if the import was asked for and there is none */
-function modeOf<Mode extends BenchMode | 'both'>(
-  { mode, includeImport }: { readonly mode?: Mode | undefined; readonly includeImport?: boolean | undefined },
+function modeOf<Mode extends BenchMode | 'both' | null>(
+  { mode, includeImport }: { readonly mode: Mode; readonly includeImport: boolean | undefined },
   { includesImport }: { readonly includesImport: boolean },
-): { readonly mode: Mode | 'cold'; readonly includesImport: boolean } {
-  if (mode === undefined || mode === 'cold') return { mode: 'cold', includesImport };
+): { readonly mode: Mode; readonly includesImport: boolean } {
+  if (mode === null || mode === 'cold') return { mode, includesImport };
   if (includeImport === true)
     throw new OutpaceError('USAGE', 'the steady state has no import: --include-import goes with --mode cold');
   return { mode, includesImport: false };

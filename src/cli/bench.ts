@@ -24,7 +24,7 @@ interface BenchOptions extends SharedOptions {
   readonly tolerance?: number;
   readonly confidence: number;
   readonly metric: MetricName;
-  readonly mode: 'cold' | 'steady' | 'both';
+  readonly mode?: 'cold' | 'steady' | 'both';
   readonly failOn?: 'regression' | 'inconclusive';
   readonly seed: number;
   readonly allowDifferentOutput: boolean;
@@ -57,9 +57,10 @@ export function addBench(program: Command, session: Session): void {
         .default('wall'),
     )
     .addOption(
-      new Option('--mode <mode>', 'cold: one run a process; steady: repeated in it')
-        .choices(['cold', 'steady', 'both'])
-        .default('cold'),
+      new Option(
+        '--mode <mode>',
+        'cold: one run per process; steady: repeated in it (default: steady for runs of less than 1 ms, else cold)',
+      ).choices(['cold', 'steady', 'both']),
     )
     .addOption(new Option('--fail-on <what>', 'exit with 2 or 4').choices(['regression', 'inconclusive']))
     .option('--seed <number>', 'of the order of the runs', wholeAboveZero, 1)

@@ -81,6 +81,7 @@ const header = {
   stoppedBy: v.picklist(['settled', 'pairs', 'budget', 'interrupted', 'failed', 'running']),
   elapsedMs: nonNegative,
   clockFloorNs: v.exactOptional(positive),
+  modeNote: v.exactOptional(v.string()),
 };
 
 const warnings = v.array(v.string());

@@ -109,6 +109,8 @@ export interface BenchHeader {
   readonly elapsedMs: number;
   /** In the steady mode, the shortest time that the clock can show: the median over all processes. */
   readonly clockFloorNs?: number;
+  /** Why this mode, if nobody asked for one and it is not `cold`. */
+  readonly modeNote?: string;
 }
 
 /** Why measuring ended. */

@@ -194,8 +194,18 @@ function closing(report: BenchReport): string {
   const outputs = report.outputsEqual ? 'the outputs are equal' : 'THE OUTPUTS DIFFER';
   return (
     `${counted(pairs, 'pair')} of fresh processes, interleaved (seed ${report.seed}), in ${seconds(report.elapsedMs, 1)}; ` +
-    `${STOPPED[report.stoppedBy]}; ${outputs}${clockWords(report)}`
+    `${stoppedWords(report, result)}; ${outputs}${clockWords(report)}${modeWords(report)}`
   );
+}
+
+/** A verdict that is withheld ends a measurement too. */
+function stoppedWords({ stoppedBy }: BenchReport, result: BenchResult | undefined): string {
+  const isWithheld = stoppedBy === 'settled' && result?.verdict.kind === 'inconclusive';
+  return isWithheld ? 'more pairs would not change that' : STOPPED[stoppedBy];
+}
+
+function modeWords({ modeNote }: BenchReport): string {
+  return modeNote === undefined ? '' : `\nMode: ${escapeTerminal(modeNote)}`;
 }
 
 function clockWords({ clockFloorNs }: BenchReport): string {

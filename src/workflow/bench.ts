@@ -1,9 +1,7 @@
-import { OutpaceError } from '../base/errors.ts';
 import { seededRandom } from '../base/random.ts';
 import { type BenchPlan, standingAfter } from '../compare/bench-plan.ts';
 import type { BenchMode, BenchReport, BenchResult, MetricName, StopReason } from '../compare/bench-report.ts';
 import type { Environment } from '../compare/profile-report.ts';
-import { nothingCompared } from '../compare/stored-output.ts';
 import { randomOrders } from '../stats/run-orders.ts';
 import type { TakenLook } from '../stats/sequential.ts';
 import { reserveStem } from '../store/artefacts.ts';
@@ -12,8 +10,8 @@ import { newestNoise } from '../store/noise.ts';
 import type { Judge } from '../store/project.ts';
 import { assembleBench, type Header, type Measured, planOf, resultsIn } from './bench-assembly.ts';
 import { type BenchRound, measureProcess, type ProcessMeasurement, type Subject } from './bench-round.ts';
+import { chooseMode, outputsOf } from './bench-start.ts';
 import { closingWarnings } from './bench-warnings.ts';
-import { compareOutputs, differenceOf, outputsDiffer } from './compare-outputs.ts';
 import { savedBefore } from './failed-run.ts';
 import { measureRounds } from './rounds.ts';
 import { steadyPlanning } from './steady-planner.ts';
@@ -50,6 +48,9 @@ export interface BenchProgress {
   round(soFar: { readonly result: BenchResult; readonly elapsedMs: number }): void;
 }
 
+/** null: by how long a run takes. */
+export type BenchAsked = Omit<BenchRequest, 'mode'> & { readonly mode: BenchRequest['mode'] | null };
+
 interface Saved {
   readonly report: BenchReport;
   readonly file: string;
@@ -67,9 +68,9 @@ export interface StoredBench extends Saved {
  * @throws OutpaceError OUTPUTS_DIFFER before anything is timed, unless that is allowed; RUN_FAILED or TIME_LIMIT naming the
  *   run and what was saved before it
  */
-export async function bench(request: BenchRequest): Promise<StoredBench> {
-  const startedAt = request.world.now();
-  const { job, before, after, reportsDir } = request;
+export async function bench(asked: BenchAsked): Promise<StoredBench> {
+  const startedAt = asked.world.now();
+  const { job, before, after, reportsDir } = asked;
   const names = [before, ...after].map(({ name }) => name);
   const reservation = await reserveStem({
     profilesDir: reportsDir,
@@ -78,7 +79,9 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
     suffix: `${job}_${names.join('_')}_bench`,
   });
   try {
-    const outputs = await outputsOf(request);
+    const outputs = await outputsOf(asked);
+    const { mode, note } = await chooseMode(asked, outputs.firstRunsMs);
+    const request: BenchRequest = { ...asked, mode };
     const environment = await request.world.readEnvironment(request.root);
     const toleranceRatio = await effectiveTolerance(request, environment);
     const header: Header = {
@@ -95,6 +98,7 @@ export async function bench(request: BenchRequest): Promise<StoredBench> {
       before: before.name,
       includesImport: request.includesImport ?? false,
       outputsEqual: outputs.outputsEqual,
+      ...(note === null ? {} : { modeNote: note }),
     };
     const save = async (state: Measured): Promise<Saved> => {
       const report = assembleBench(request, header, {
@@ -118,42 +122,6 @@ async function effectiveTolerance(request: BenchRequest, environment: Environmen
   const { metric = 'wall' } = request;
   const noise = await newestNoise(request.reportsDir, { job: request.job, mode, metric, environment });
   return Math.max(request.toleranceRatio, noise?.noiseRatio ?? 0);
-}
-
-/** @throws OutpaceError OUTPUTS_DIFFER or OUTPUT_NOT_COMPARABLE where they must be equal */
-async function outputsOf(
-  request: BenchRequest,
-): Promise<{ readonly outputsEqual: boolean; readonly warnings: string[] }> {
-  const warnings: string[] = [];
-  let outputsEqual = true;
-  if (request.outputs === 'compared already') return { outputsEqual, warnings };
-  if (request.outputs === 'known to differ') return { outputsEqual: false, warnings };
-  for (const after of request.after) {
-    request.progress.step(`comparing the outputs of ${request.before.name} and ${after.name}`);
-    const found = await outputWarning(request, after);
-    outputsEqual &&= found.equal;
-    if (found.warning !== null) warnings.push(found.warning);
-  }
-  return { outputsEqual, warnings };
-}
-
-async function outputWarning(
-  request: BenchRequest,
-  after: Implementation,
-): Promise<{ readonly equal: boolean; readonly warning: string | null }> {
-  const { before } = request;
-  const mustBeEqual = request.outputs === 'must be equal';
-  try {
-    const compared = await compareOutputs({ ...request, after });
-    if (compared.kind === 'equal')
-      return { equal: true, warning: compared.nothing ? nothingCompared(before.name, after.name) : null };
-    if (mustBeEqual) throw outputsDiffer({ before, after }, compared.where);
-    return { equal: false, warning: differenceOf(before, after, compared.where).replaceAll('\n', '; ') };
-  } catch (error) {
-    const isUnknown = error instanceof OutpaceError && error.code === 'OUTPUT_NOT_COMPARABLE';
-    if (!isUnknown || mustBeEqual) throw error;
-    return { equal: false, warning: error.message };
-  }
 }
 
 type Save = (state: Measured) => Promise<Saved>;
@@ -225,5 +193,6 @@ function sideAt(sides: readonly Implementation[], index: number): Implementation
 }
 
 function allSettled(results: readonly BenchResult[]): boolean {
-  return results.every(({ verdict }) => verdict.kind !== 'inconclusive');
+  // A verdict that is withheld, because the work was removed for example, is not given after more pairs either.
+  return results.every(({ verdict }) => verdict.kind !== 'inconclusive' || verdict.reason !== undefined);
 }

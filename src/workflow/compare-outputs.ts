@@ -36,8 +36,13 @@ export interface OutputsRequest extends Subject {
 /** Whether two implementations give the same output, or where the outputs first differ, for a person. */
 export type OutputsComparison =
   /** `nothing`: neither returns anything, so that their equality says nothing. */
-  | { readonly kind: 'equal'; readonly nothing: boolean }
-  | { readonly kind: 'different'; readonly where: string };
+  | (FirstRuns & { readonly kind: 'equal'; readonly nothing: boolean })
+  | (FirstRuns & { readonly kind: 'different'; readonly where: string });
+
+interface FirstRuns {
+  /** What the run of each side took whose output was compared; empty if both ran in one process. */
+  readonly firstRunsMs: readonly number[];
+}
 
 /**
  * Runs both once, compares what they gave, and only where it differs runs them again to find where.
@@ -50,29 +55,35 @@ export async function compareOutputs(request: OutputsRequest): Promise<OutputsCo
     const pass: Pass = { kind: 'judging', otherEntry: after.entry, ...judge };
     const { outputsEqual } = await runSide(request, before, pass);
     return outputsEqual === true
-      ? { kind: 'equal', nothing: false }
-      : { kind: 'different', where: 'equal() in the config returned false' };
+      ? { kind: 'equal', nothing: false, firstRunsMs: [] }
+      : { kind: 'different', where: 'equal() in the config returned false', firstRunsMs: [] };
   }
+  const runs = {
+    before: await runSide(request, before, { kind: 'hashing' }),
+    after: await runSide(request, after, { kind: 'hashing' }),
+  };
+  const firstRunsMs = [runs.before.wallMs, runs.after.wallMs];
   const outputs = {
-    before: inspected(before, (await runSide(request, before, { kind: 'hashing' })).output),
-    after: inspected(after, (await runSide(request, after, { kind: 'hashing' })).output),
+    before: inspected(before, runs.before.output),
+    after: inspected(after, runs.after.output),
   };
   if (outputs.before.sha256 === outputs.after.sha256)
-    return { kind: 'equal', nothing: bothNothing(outputs.before, outputs.after) };
+    return { kind: 'equal', nothing: bothNothing(outputs.before, outputs.after), firstRunsMs };
   if (isBytes(outputs.before) !== isBytes(outputs.after)) {
     const where = [before, after].map(
       ({ name }, side) => `${name}: ${describedForm(side === 0 ? outputs.before : outputs.after)}`,
     );
-    return { kind: 'different', where: ['one is bytes, the other is not', ...where].join('\n') };
+    return { kind: 'different', where: ['one is bytes, the other is not', ...where].join('\n'), firstRunsMs };
   }
   return withTemporaryFolder(async (folder) => {
     const files = { before: join(folder, 'before'), after: join(folder, 'after') };
     await runSide(request, before, { kind: 'writing', file: files.before, form: 'description' });
     await runSide(request, after, { kind: 'writing', file: files.after, form: 'description' });
     const found = await (isBytes(outputs.before) ? differingLine : differingPart)(files);
-    if (found === null) return { kind: 'different', where: UNSTEADY };
+    if (found === null) return { kind: 'different', where: UNSTEADY, firstRunsMs };
     return {
       kind: 'different',
+      firstRunsMs,
       where: [
         `the first difference is at ${found.at}`,
         `${before.name}: ${found.before}`,

@@ -116,3 +116,25 @@ test('each round measures every side once, each seed in an order of its own', as
   expect(orders[0]).toBe(orders[1]);
   expect(orders[0]).not.toBe(orders[2]);
 });
+
+test('runs of less than 1 ms are repeated in each process, and the output says so', async () => {
+  const root = await project(FILES);
+  const { world, runs } = machineOf({ old: noisy(0.02, 1), new: noisy(0.01, 2) });
+  const { stdout } = await outpaceHere(root, ['bench', '--quiet'], { machine: world });
+  expect(stdout).toMatch(/^Mode: a run takes less than 1 ms, so it is repeated in each process/m);
+  expect(runs.filter(({ pass }) => pass === 'timing')).toEqual([]);
+  expect(runs.filter(({ pass }) => pass === 'steady').length).toBeGreaterThan(10);
+  const [report] = await savedIn(root);
+  expect(report).toMatchObject({ mode: 'steady', modeNote: expect.stringContaining('--mode cold') });
+});
+
+test.each([{ args: ['--mode', 'cold'] }, { args: ['--include-import'] }])(
+  '$args keeps a short run cold',
+  async ({ args }) => {
+    const root = await project(FILES);
+    const { world, runs } = machineOf({ old: noisy(0.02, 1), new: noisy(0.01, 2) });
+    const { stdout } = await outpaceHere(root, ['bench', '--quiet', ...args], { machine: world });
+    expect(stdout).not.toContain('Mode:');
+    expect(runs.filter(({ pass }) => pass === 'steady')).toEqual([]);
+  },
+);
