@@ -73,10 +73,14 @@ export interface StartQuestion {
 
 /** Paid once for many runs, less than this is of no interest. */
 const LEAST_ONCE_MS = 1;
+/** Whatever the tolerance, less than this, or than this share of the run, is of no interest. */
+const LEAST_MS = 0.1;
+const LEAST_SHARE = 0.01;
 
 /**
  * Says that import or setup takes longer or shorter on one side, where that is shown and matters: the 95 % interval of
- * the difference lies beyond the tolerance of the run's own time, and that of the ratio beyond the tolerance itself.
+ * the difference lies beyond the tolerance of the run's own time, at least 1 % of it, and that of the ratio beyond the
+ * tolerance itself.
  *
  * @param pairs in any order, at least one
  */
@@ -105,7 +109,10 @@ function differenceWarning(
     starts.map(({ beforeMs, afterMs }) => afterMs - beforeMs),
     CONFIDENCE,
   );
-  const leastMs = Math.max(toleranceRatio * runMs, isRepeated ? LEAST_ONCE_MS : 0);
+  const leastMs = Math.max(
+    Math.max(toleranceRatio, LEAST_SHARE) * runMs,
+    isRepeated ? LEAST_ONCE_MS : LEAST_MS,
+  );
   if (difference.confidenceLevel < CONFIDENCE || !isBeyond(difference, leastMs)) return [];
   const isMeasurable = starts.every(({ beforeMs, afterMs }) => beforeMs > 0 && afterMs > 0);
   const growth = isMeasurable ? growthOf(starts, CONFIDENCE) : null;
