@@ -1,6 +1,6 @@
 /**
- * Takes the white space out of the JavaScript in `dist`, file by file: names stay, for the sake of stack traces, and so
- * do the files, since some are loaded only when they are needed, and some by their path in another process.
+ * Minifies the JavaScript in `dist`, file by file: the files stay, since some are loaded only when they are needed, and
+ * some by their path in another process. A stack trace then names files and lines, but short names of functions.
  */
 import { globSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,8 +13,7 @@ await build({
   outdir: dist,
   outbase: dist,
   allowOverwrite: true,
-  minifyWhitespace: true,
-  minifySyntax: true,
+  minify: true,
   platform: 'node',
   format: 'esm',
   target: 'node22.19',

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { messageOf, OutpaceError } from '../base/errors.ts';
@@ -48,7 +48,7 @@ export interface CapturedRun extends RunResult {
 export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   if (options.signal.aborted) throw interruption();
   const family = startFamily();
-  const child = spawnChild(options, family);
+  const child = await startChild(options, family);
   const ended = endOf(child);
   if (child.pid === undefined) {
     const { exit } = await ended.exited;
@@ -78,20 +78,25 @@ export async function runInChild(options: RunOptions): Promise<CapturedRun> {
   }
 }
 
-function spawnChild(options: RunOptions, family: ProcessFamily): ChildProcess {
+async function startChild(options: RunOptions, family: ProcessFamily): Promise<ChildProcess> {
   const { nodePath, nodeOptions, cwd, environment, stdinFile } = options;
+  const { execa } = await import('execa');
   const stdin = stdinFile === null ? 'ignore' : openSync(stdinFile, 'r');
   try {
-    const child = spawn(
+    const { nodeChildProcess: child } = execa(
       nodePath,
       [...nodeOptions, '--disable-warning=ExperimentalWarning', builtProgram('main')],
       {
         cwd,
+        extendEnv: false,
         env: { ...environment, ...family.marker },
+        // @ts-expect-error: execa takes any open descriptor; its types know those up to 9.
         stdio: [stdin, 'pipe', 'pipe', ...Array(PARENT_FD - 2).fill('pipe')],
         // A group of its own, so that processes started by the implementation end with it.
         detached: process.platform !== 'win32',
         windowsHide: true,
+        // How it ends, and what it prints, is followed here; the guard ends it if this process is killed.
+        ...{ reject: false, buffer: false, cleanup: false },
       },
     );
     family.adopt(child.pid);

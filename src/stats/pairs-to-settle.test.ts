@@ -107,3 +107,11 @@ function looksOf(maxPairs: number): readonly PlannedLook[] {
   plans.set(maxPairs, looks);
   return looks;
 }
+
+test('an early look of a long plan, whose level is next to 1', () =>
+  expect(
+    pairsToSettle(
+      { point: 0, low: -1, high: 1, confidenceLevel: 1 - Number.EPSILON },
+      { pairs: 60, toleranceRatio: 0.02 },
+    ),
+  ).toSatisfy((more: number | null) => more === null || Number.isInteger(more)));

@@ -46,3 +46,12 @@ test('what is no number is refused', () => {
   expect(() => hodgesLehmannPaired([])).toThrow(RangeError);
   expect(() => hodgesLehmannPaired([1, Number.NaN])).toThrow(RangeError);
 });
+
+test('no number of pairs makes certain', () => {
+  const { confidenceLevel } = hodgesLehmannPaired(
+    Array.from({ length: 200 }, (_, index) => index),
+    1,
+  );
+  expect(confidenceLevel).toBeLessThan(1);
+  expect(confidenceLevel).toBeGreaterThan(1 - 1e-12);
+});

@@ -79,6 +79,9 @@ function edgeworthTail(count: number): (w: number) => number {
   };
 }
 
+/** Certainty is never reached, though a tail may be too small for the difference to 1. */
+const MOST_LEVEL = 1 - Number.EPSILON;
+
 /**
  * The narrowest interval of `count` pairs that reaches a level. From the (cut+1)-th Walsh average to the last but
  * `cut`, it covers the centre with 1 − 2·P(W+ ≤ cut).
@@ -87,7 +90,7 @@ function edgeworthTail(count: number): (w: number) => number {
  */
 export function signedRankCut(count: number, wantedLevel: number): SignedRankCut {
   const tail = signedRankTail(count);
-  const levelAt = (cut: number): number => Math.max(0, 1 - 2 * tail(cut));
+  const levelAt = (cut: number): number => Math.min(MOST_LEVEL, Math.max(0, 1 - 2 * tail(cut)));
   // `cut` reaches it, or is the widest there is; `beyond` does not.
   let [cut, beyond] = [0, Math.floor((count * (count + 1)) / 4) + 1];
   while (beyond - cut > 1) {

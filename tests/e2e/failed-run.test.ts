@@ -56,7 +56,7 @@ describe('bench', () => {
   ])('a run that $what in the third pair', async ({ fails, says }) => {
     const root = await project({ 'impl-old/index.mjs': WELL, 'impl-new/index.mjs': failingIn(4, fails) });
     const { stderr, stdout, exitCode } = await outpace(root, [
-      ...['bench', '--pairs', '6', '--quiet', '--timeout', '8s'],
+      ...['bench', '--mode', 'cold', '--pairs', '6', '--quiet', '--timeout', '8s'],
     ]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toMatch(says);
@@ -79,7 +79,7 @@ describe('bench', () => {
       ...{ 'impl-old/index.mjs': WELL, 'impl-new/index.mjs': WELL },
       'impl-third/index.mjs': WELL,
     });
-    const args = ['bench', 'old', 'new', 'third', '--pairs', '3', '--quiet'];
+    const args = ['bench', 'old', 'new', 'third', '--mode', 'cold', '--pairs', '3', '--quiet'];
     const { stderr } = await outpaceHere(root, args, breakingAt(2, 'third'));
     expect(stderr).toMatch(/^round 2, third \(cold\): /);
     expect(stderr).toMatch(/\nThe round before it is saved in reports\//);
@@ -94,7 +94,15 @@ describe('bench', () => {
         "return Buffer.from('0');",
       ),
     });
-    const { stdout, exitCode } = await outpaceHere(root, ['bench', '--pairs', '3', '--quiet', '--json']);
+    const { stdout, exitCode } = await outpaceHere(root, [
+      'bench',
+      '--mode',
+      'cold',
+      '--pairs',
+      '3',
+      '--quiet',
+      '--json',
+    ]);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout).warnings.join('\n')).toContain(
       'the output of new differs in size from run to run: 1, ',

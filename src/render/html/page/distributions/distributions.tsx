@@ -26,8 +26,8 @@ export function Distributions({ page: { data } }: ViewProps): JSX.Element {
         <section key={mode} aria-label={TITLES[mode]}>
           <h2>{TITLES[mode]}</h2>
           <p class="note">
-            {pairs.length} pairs of fresh processes, one after the other, which of the two first being
-            shuffled and balanced. A pair is what is counted: both of it met the same machine.
+            {pairs.length} pairs of fresh processes, one after the other, in random order. A pair is what is
+            counted: both of its processes met the same machine.
             {drawnPairs(pairs).length < pairs.length &&
               ` The pictures draw ${drawnPairs(pairs).length} of them, evenly spaced; all figures are of all pairs.`}
           </p>

@@ -7,6 +7,8 @@ import { nameAndPlace } from '../flame/names.ts';
 import { clockTime } from '../parts/clock-time.ts';
 import { ACTIVITIES, ACTIVITY_TITLES, type Lane } from './lanes.ts';
 
+const SHARE_DIGITS = 9;
+
 /** What a thread's name is followed by above its bar. */
 export function laneTitle({ name, startMs, endMs, cpuMs, waitingMs }: ThreadAccount): string {
   const lifeMs = endMs - startMs;
@@ -28,8 +30,11 @@ export function momentText(
 ): string {
   const slices = lane.parts.working.length;
   const slice = Math.min(slices - 1, Math.max(0, Math.floor((atMs / spanMs) * slices)));
-  const did = ACTIVITIES.filter((activity) => (lane.parts[activity][slice] ?? 0) >= 0.005).map(
-    (activity) => `${ACTIVITY_TITLES[activity]} ${percent(lane.parts[activity][slice] ?? 0, 0)}`,
+  // A sum of parts of the slice may miss 1 by a rounding error.
+  const shareOf = (activity: (typeof ACTIVITIES)[number]) =>
+    Number((lane.parts[activity][slice] ?? 0).toFixed(SHARE_DIGITS));
+  const did = ACTIVITIES.filter((activity) => shareOf(activity) >= 0.005).map(
+    (activity) => `${ACTIVITY_TITLES[activity]} ${percent(shareOf(activity), 0)}`,
   );
   const alive = atMs >= lane.startMs && atMs < lane.endMs;
   const doing = !alive ? 'not running' : did.length === 0 ? 'nothing recorded' : did.join(', ');
