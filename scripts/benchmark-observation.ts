@@ -101,8 +101,8 @@ async function pairsOf(
 
 const FIGURES: readonly { readonly what: string; readonly of: (one: Cost) => number }[] = [
   { what: 'wall time', of: ({ wallMs }) => wallMs },
-  { what: 'CPU time of the child', of: ({ cpuMs }) => cpuMs },
-  { what: 'CPU time, parent included', of: ({ cpuMs, parentCpuMs }) => cpuMs + parentCpuMs },
+  { what: 'child CPU', of: ({ cpuMs }) => cpuMs },
+  { what: 'total CPU', of: ({ cpuMs, parentCpuMs }) => cpuMs + parentCpuMs },
 ];
 
 function table(title: string, pairs: readonly Pair[]): string {
@@ -115,7 +115,7 @@ function table(title: string, pairs: readonly Pair[]): string {
     const ratio = interval({ ...log, low: Math.exp(log.low), high: Math.exp(log.high) }, (one) =>
       one.toFixed(2),
     );
-    return `  ${what.padEnd(26)}${bare.toFixed(1).padStart(8)} ms${observed.toFixed(1).padStart(8)} ms   ×${Math.exp(log.point).toFixed(2)} (${ratio})`;
+    return `  ${what.padEnd(10)}${bare.toFixed(1).padStart(8)} ms${observed.toFixed(1).padStart(8)} ms   ×${Math.exp(log.point).toFixed(2)} (${ratio})`;
   });
   const more = medianEstimate(
     pairs.map(({ bare, observed }) => (observed.peakRssBytes - bare.peakRssBytes) / BYTES_PER_MIB),
@@ -133,7 +133,14 @@ try {
     ...(asked.package ? { 'from the package': await packedRunner(folder) } : {}),
   };
   process.stdout.write(
-    `${runs} pairs each, bare fork and outpace, the first of each not counted; ${asked.node}\n\n`,
+    [
+      `${runs} pairs each: bare fork, outpace, and their ratio`,
+      `Node: ${asked.node}`,
+      'Warm-up, not counted: the first pair of each table (start of the guard, modules).',
+      `Steady: in both, one run and ${REPETITIONS} repetitions of it. Total CPU: with the parent's.`,
+      '',
+      '',
+    ].join('\n'),
   );
   for (const [where, module] of Object.entries(runners)) {
     const { runInChild: run }: { readonly runInChild: typeof runInChild } = await import(
