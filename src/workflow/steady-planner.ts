@@ -5,16 +5,16 @@ import { fitToBudget, type PilotPair } from '../stats/repetition-plan.ts';
 import type { BenchRequest } from './bench.ts';
 import type { BenchRound } from './bench-round.ts';
 
+/** Batches in which a steady state can be recognized. */
+const LEAST_BATCHES = 10;
 /** How long the first processes repeat their run, before anything is known. */
-const PILOT: SteadyPlan = { timeMs: 400, minIterations: 15 };
+const PILOT: SteadyPlan = { timeMs: 400, minIterations: LEAST_BATCHES };
 /** Rounds that the plan is revised after; from then on all processes do the same. */
 const PLANNING_ROUNDS = 5;
 /** No process starts faster. */
 const LEAST_OVERHEAD_MS = 1;
 /** How long a process repeats its run where most processes were not steady within their time. */
 const LONGEST_MS = 1000;
-/** Batches in which a steady state can be recognized. */
-const LEAST_BATCHES = 10;
 
 export interface SteadyBudget {
   /** The least number of rounds that can give a verdict. */
