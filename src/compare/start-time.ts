@@ -71,6 +71,9 @@ export interface StartQuestion {
   readonly isRepeated: boolean;
 }
 
+/** Of next to nothing, any growth is large: beyond tenfold, the two times say more. */
+const MOST_TOLD_GROWTH = 9;
+
 /** Paid once for many runs, less than this is of no interest. */
 const LEAST_ONCE_MS = 1;
 /** Whatever the tolerance, less than this, or than this share of the run, is of no interest. */
@@ -123,7 +126,8 @@ function differenceWarning(
     median(starts.map((start) => start.beforeMs)),
     median(starts.map((start) => start.afterMs)),
   ];
-  const relative = growth === null ? '' : `, ${signedPercent(growth.point)}`;
+  const relative =
+    growth === null || growth.point > MOST_TOLD_GROWTH ? '' : `, ${signedPercent(growth.point)}`;
   return [
     `${what} takes ${ms(Math.abs(point))} ms ${point > 0 ? 'longer' : 'less'} in ${after} than in ${before} ` +
       `(${ms(least)} to ${ms(most)} ms, 95 % confidence; ${ms(beforeMs)} → ${ms(afterMs)} ms${relative}). ` +
