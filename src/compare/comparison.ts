@@ -3,6 +3,7 @@ import { US_PER_MS } from '../base/units.ts';
 import { type Measure, TIMED } from '../profile/measure.ts';
 import type { RecordedThread, RecordedThreads } from '../profile/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
+import { meanOf } from '../stats/mean.ts';
 import { hodgesLehmannShift } from '../stats/shift.ts';
 import type { BenchResult } from './bench-report.ts';
 import { type Bound, boundsOf, freeFunctionBounds } from './bounds.ts';
@@ -291,8 +292,7 @@ type Sampled = Pick<ProfileReport, 'functions' | 'threads'> & {
 
 /** Of the runs that the functions' differences are means of. */
 function meanSampledMs({ sampling: { sampledMs, sampledRunsMs = [] } }: Sampled): number {
-  if (sampledRunsMs.length === 0) return sampledMs;
-  return sampledRunsMs.reduce((sum, ms) => sum + ms, 0) / sampledRunsMs.length;
+  return sampledRunsMs.length === 0 ? sampledMs : meanOf(sampledRunsMs);
 }
 
 function unpairedGain(before: ProfileReport, after: ProfileReport): Estimate {

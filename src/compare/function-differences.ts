@@ -1,4 +1,5 @@
 import { US_PER_MS } from '../base/units.ts';
+import { meanOf } from '../stats/mean.ts';
 import { type Difference, type FunctionRuns, noisyDifferences } from './function-noise.ts';
 import { type FunctionPair, pairFunctions } from './function-pairs.ts';
 import type { ReportFunction } from './profile-report.ts';
@@ -93,7 +94,7 @@ export function orderedPairs(
 
 function meanSelfMs(row: ReportFunction | null): number {
   const runs = row?.selfRunsMs ?? [];
-  return runs.length === 0 ? (row?.selfMs ?? 0) : runs.reduce((sum, ms) => sum + ms, 0) / runs.length;
+  return runs.length === 0 ? (row?.selfMs ?? 0) : meanOf(runs);
 }
 
 /** Whether what was measured may be noise alone. */

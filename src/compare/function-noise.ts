@@ -1,4 +1,5 @@
 import { holmAdjusted } from '../stats/holm.ts';
+import { meanOf, squaresOf } from '../stats/mean.ts';
 import { type CommonVariance, commonVariance, moderatedVariance } from '../stats/moderated.ts';
 import { studentSurvival, studentUpperQuantile } from '../stats/student.ts';
 
@@ -88,9 +89,8 @@ function measure({ before, after }: FunctionRuns, totals: ReturnType<typeof side
 }
 
 function sideOf(values: readonly number[]): MeasuredSide {
-  const runs = values.length;
-  const mean = runs === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / runs;
-  return { runs, mean, squares: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) };
+  if (values.length === 0) return { runs: 0, mean: 0, squares: 0 };
+  return { runs: values.length, mean: meanOf(values), squares: squaresOf(values) };
 }
 
 /** What variance a side's time is expected to have. */

@@ -1,3 +1,4 @@
+import { meanOf } from '../stats/mean.ts';
 import type { ProfileReport, ReportThread } from './profile-report.ts';
 
 /** How one thread spent the run, in figures that a sentence can be made of. */
@@ -45,7 +46,7 @@ export function timelineOf({ threads, sampling, helpers }: Recorded): Timeline {
   const wallMs = sampling.wallRunsMs[sampling.medianRun] ?? 0;
   const busy = threads.map(busySlices);
   const workers = threads.slice(1).flatMap(({ cpuMs }) => (cpuMs === null ? [] : [cpuMs]));
-  const mean = workers.reduce((sum, ms) => sum + ms, 0) / workers.length;
+  const mean = meanOf(workers);
   return {
     wallMs,
     threads: threads.map((thread, index) => account(thread, { index, threads, busy, wallMs })),

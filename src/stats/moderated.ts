@@ -1,4 +1,5 @@
 import { digamma, trigamma, trigammaInverse } from './gamma.ts';
+import { meanOf, squaresOf } from './mean.ts';
 
 /** Variances of one thing each, every one from few values. */
 export interface FewValueVariances {
@@ -30,7 +31,7 @@ export function commonVariance({ variances, degrees }: FewValueVariances): Commo
   });
   const mean = meanOf(centred);
   const expected = meanOf(degrees.map((each) => trigamma(each / 2)));
-  const observed = centred.reduce((sum, log) => sum + (log - mean) ** 2, 0) / Math.max(1, centred.length - 1);
+  const observed = squaresOf(centred) / Math.max(1, centred.length - 1);
   const excess = observed - expected;
   if (!(excess > 0)) return { variance: Math.exp(mean), degrees: Number.POSITIVE_INFINITY };
   const prior = 2 * trigammaInverse(excess);
@@ -45,10 +46,6 @@ export function moderatedVariance(
   if (common.degrees === Number.POSITIVE_INFINITY) return common.variance;
   const sum = own.degrees * own.variance + common.degrees * common.variance;
   return sum / (own.degrees + common.degrees);
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function middleOf(values: readonly number[]): number {

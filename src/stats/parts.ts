@@ -1,4 +1,5 @@
 import type { Estimate } from './estimate.ts';
+import { meanOf } from './mean.ts';
 import { studentUpperQuantile } from './student.ts';
 
 /** What is observed of a quantity that is a sum of parts. */
@@ -57,8 +58,7 @@ function varianceOfMean(a: readonly (readonly number[])[], b: readonly (readonly
 
 function covariance(left: readonly number[], right: readonly number[]): number {
   if (left.length < 2) return 0;
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [a, b] = [mean(left), mean(right)];
+  const [a, b] = [meanOf(left), meanOf(right)];
   const products = left.reduce((sum, value, at) => sum + (value - a) * ((right[at] ?? 0) - b), 0);
   return products / (left.length - 1);
 }

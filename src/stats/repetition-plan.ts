@@ -1,3 +1,4 @@
+import { squaresOf } from './mean.ts';
 import { median } from './median.ts';
 
 /** What one process of the first pairs told about its repetitions. */
@@ -158,6 +159,5 @@ function longRunVariance(durations: readonly number[]): number {
 
 /** With n − 1 as the divisor. */
 function varianceOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return squaresOf(values) / (values.length - 1);
 }
