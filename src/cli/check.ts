@@ -130,37 +130,23 @@ function contextOf({ budget }: CheckOptions, session: Session) {
 }
 
 function demandsOf(options: CheckOptions) {
-  const { against, baseline, maxSlowdown, minGain, metric, maxMemory, maxImport, maxCalls } = options;
-  const {
-    before,
-    seed,
-    dependencies,
-    implementationFrom,
-    includeImport,
-    allowDifferentOutput,
-    requireConclusive,
-  } = options;
   return {
-    ...{
-      against,
-      baseline,
-      maxSlowdown,
-      minGain,
-      metric,
-      maxMemory,
-      maxImport,
-      maxCalls,
-      budgetMs: options.budget,
-    },
-    ...{
-      before,
-      seed,
-      dependencies,
-      implementationFrom,
-      includeImport,
-      allowDifferentOutput,
-      requireConclusive,
-    },
+    against: options.against,
+    baseline: options.baseline,
+    maxSlowdown: options.maxSlowdown,
+    minGain: options.minGain,
+    metric: options.metric,
+    maxMemory: options.maxMemory,
+    maxImport: options.maxImport,
+    maxCalls: options.maxCalls,
+    budgetMs: options.budget,
+    before: options.before,
+    seed: options.seed,
+    dependencies: options.dependencies,
+    implementationFrom: options.implementationFrom,
+    includeImport: options.includeImport,
+    allowDifferentOutput: options.allowDifferentOutput,
+    requireConclusive: options.requireConclusive,
   };
 }
 
