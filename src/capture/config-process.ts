@@ -68,7 +68,7 @@ async function answerOf(
       detached: process.platform !== 'win32',
     },
   );
-  // The guard need not be ready: it ends what it was told of as soon as it has started.
+  // No need to wait for the guard: once it has started, it ends every process that was reported to it.
   family.adopt(child.pid);
   let answer: ConfigAnswer | null = null;
   child.on('message', (raw) => {

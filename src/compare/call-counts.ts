@@ -19,7 +19,7 @@ export interface CallRange {
   readonly runs?: readonly number[];
 }
 
-/** How a growth is told from counts that vary by chance. */
+/** How a growth is distinguished from counts that vary by chance. */
 export interface CallTest {
   /** A growth, a ratio. */
   readonly limit: number;

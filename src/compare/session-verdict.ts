@@ -24,7 +24,7 @@ export function sessionVerdict(
   return { kind: 'inconclusive', remedy };
 }
 
-/** A side, as a command is told it. */
+/** A side, as it is named on a command line. */
 export interface MeasuredSide {
   readonly implementation: string;
   readonly commit: string | null;

@@ -31,7 +31,7 @@ export function pairsToSettle(logRatio: Estimate, { pairs, toleranceRatio }: Uns
   // A tolerance of 100 % or more has no lower edge: nothing takes less time than none.
   const edges = { low: Math.log1p(-Math.min(1, toleranceRatio)), high: Math.log1p(toleranceRatio) };
   const halfWidth = (logRatio.high - logRatio.low) / 2;
-  // One pair, or pairs that are all the same, show no noise: then a first claim needs as many pairs as any.
+  // One pair, or equal pairs, show no noise: then the fewest pairs that can give a verdict are enough.
   if (halfWidth === 0) {
     const isOnEdge = pairs > 1 && (logRatio.point === edges.low || logRatio.point === edges.high);
     return isOnEdge ? null : Math.max(1, FEWEST_PAIRS - pairs);

@@ -37,7 +37,7 @@ export class Repetitions {
   readonly #floorNs: number;
   /** The one input of all batches, for a run that leaves its input as it is. */
   #shared: unknown;
-  /** null: not known yet, for nothing was batched. */
+  /** null: not known yet, because no batch has run. */
   #changesInput: boolean | null = null;
   #returnsPlain = true;
   #count = 0;
