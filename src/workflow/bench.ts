@@ -146,13 +146,11 @@ async function measure(request: BenchRequest, save: Save): Promise<Measured> {
     warnings: [],
   });
   request.progress.step(`measuring ${sides.map(({ name }) => name).join(' and ')}, interleaved`);
-  const { rounds, stoppedBy } = await measureRounds<ProcessMeasurement, StopReason>({
+  const { rounds, stoppedBy } = await measureRounds<Implementation, ProcessMeasurement, StopReason>({
+    cells: sides,
     order: () => orders.next().value,
-    observe: (index, number) =>
-      measureProcess(request, sideAt(sides, index), {
-        at: `${what} ${number}`,
-        steady: repeating.plan(),
-      }),
+    observe: (side, { round }) =>
+      measureProcess(request, side, { at: `${what} ${round}`, steady: repeating.plan() }),
     async afterRound(soFar) {
       const pairs = soFar.length;
       const standing = standingAfter(plan, {
@@ -185,12 +183,6 @@ async function measure(request: BenchRequest, save: Save): Promise<Measured> {
 }
 
 const STOPPED_EARLY = 'stopped early: the interval is at the level of a look that was not the last';
-
-function sideAt(sides: readonly Implementation[], index: number): Implementation {
-  const side = sides[index];
-  if (side === undefined) throw new RangeError(`no side ${index}`);
-  return side;
-}
 
 function allSettled(results: readonly BenchResult[]): boolean {
   // A verdict that is withheld, because the work was removed for example, is not given after more pairs either.

@@ -118,17 +118,11 @@ export async function passesInTurns(
 ): Promise<CapturedRun[][]> {
   const { sides } = request;
   const forwards = [...sides.keys()];
-  let turns = 0;
-  const { rounds } = await measureRounds<CapturedRun, 'complete'>({
-    order: () => {
-      turns += 1;
-      return turns % 2 === 1 ? forwards : forwards.toReversed();
-    },
-    observe: async (index, number) => {
-      const implementation = sides[index];
-      if (implementation === undefined) throw new RangeError(`no side ${index}`);
-      return onePass({ ...request, implementation }, pass, `${number} of ${count}`);
-    },
+  const { rounds } = await measureRounds<Implementation, CapturedRun, 'complete'>({
+    cells: sides,
+    order: (round) => (round % 2 === 1 ? forwards : forwards.toReversed()),
+    observe: (implementation, { round }) =>
+      onePass({ ...request, implementation }, pass, `${round} of ${count}`),
     afterRound: async ({ length }) => (length >= count ? 'complete' : null),
     saveFailed: null,
   });

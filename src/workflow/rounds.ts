@@ -9,11 +9,22 @@ export interface Round<Observation> {
   readonly cells: readonly Observation[];
 }
 
-export interface RoundsPlan<Observation, Stop extends string> {
-  /** Indexes of the cells in the order in which the next round measures them. */
-  order(): readonly number[];
-  /** @param number of the round, from 1 */
-  observe(cell: number, number: number): Promise<Observation>;
+/** Where a measurement stands: the round, and the turn within it, both from 1. */
+export interface Turn {
+  readonly round: number;
+  readonly turn: number;
+}
+
+export interface RoundsPlan<Cell, Observation, Stop extends string> {
+  /** What each round measures, each in a process of its own. */
+  readonly cells: readonly Cell[];
+  /**
+   * Indexes of the cells in the order in which a round measures them.
+   *
+   * @param round from 1
+   */
+  order(round: number): readonly number[];
+  observe(cell: Cell, at: Turn): Promise<Observation>;
   /** Called after each round with all rounds so far: saves them, and says why measuring ends; null: it goes on. */
   afterRound(rounds: readonly Round<Observation>[]): Promise<Stop | null>;
   /**
@@ -35,8 +46,8 @@ export interface MeasuredRounds<Observation, Stop> {
  * @throws OutpaceError RUN_FAILED or TIME_LIMIT, saying what was saved before the run that failed; INTERRUPTED before
  *   the end of the first round
  */
-export async function measureRounds<Observation, Stop extends string>(
-  plan: RoundsPlan<Observation, Stop>,
+export async function measureRounds<Cell, Observation, Stop extends string>(
+  plan: RoundsPlan<Cell, Observation, Stop>,
 ): Promise<MeasuredRounds<Observation, Stop>> {
   const rounds: Round<Observation>[] = [];
   try {
@@ -54,14 +65,18 @@ export async function measureRounds<Observation, Stop extends string>(
   }
 }
 
-async function measureRound<Observation>(
-  { order, observe }: Pick<RoundsPlan<Observation, string>, 'order' | 'observe'>,
-  number: number,
+async function measureRound<Cell, Observation>(
+  plan: Pick<RoundsPlan<Cell, Observation, string>, 'cells' | 'order' | 'observe'>,
+  round: number,
 ): Promise<Round<Observation>> {
-  const inOrder = order();
+  const order = plan.order(round);
   const cells: Observation[] = [];
-  for (const cell of inOrder) cells[cell] = await observe(cell, number);
-  return { order: inOrder, cells };
+  for (const [place, index] of order.entries()) {
+    const cell = plan.cells[index];
+    if (cell === undefined) throw new RangeError(`no cell ${index}`);
+    cells[index] = await plan.observe(cell, { round, turn: place + 1 });
+  }
+  return { order, cells };
 }
 
 /** Whether one more round as long as those before it fits a budget. */

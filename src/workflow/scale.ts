@@ -77,16 +77,12 @@ async function sweep(request: ScaleRequest, save: Save): Promise<{ report: Scale
   const cells = cellsOf(request);
   const saved = (rounds: readonly Round<number>[], stoppedBy: ScaleStop) =>
     save(sweepRounds(cells, rounds), { stoppedBy, elapsedMs: watch.elapsedMs() });
-  let inRound = 0;
-  const { rounds, stoppedBy } = await measureRounds<number, ScaleStop>({
-    order: () => {
-      inRound = 0;
-      return shuffled([...cells.keys()], random);
-    },
-    observe: (index, number) => {
-      inRound += 1;
-      request.progress.step(`round ${number}: run ${inRound} of ${cells.length}`);
-      return timeOf(request, cells[index], number);
+  const { rounds, stoppedBy } = await measureRounds<Cell, number, ScaleStop>({
+    cells,
+    order: () => shuffled([...cells.keys()], random),
+    observe: (cell, { round, turn }) => {
+      request.progress.step(`round ${round}: run ${turn} of ${cells.length}`);
+      return timeOf(request, cell, round);
     },
     async afterRound(soFar) {
       const end = stopReason(soFar.length, watch.elapsedMs(), request.budgetMs);
@@ -122,18 +118,14 @@ function sweepRounds(cells: readonly Cell[], rounds: readonly Round<number>[]): 
 }
 
 /** The time of one run of a cell, ms. */
-async function timeOf(request: ScaleRequest, cell: Cell | undefined, number: number): Promise<number> {
-  if (cell === undefined) throw new RangeError('no such cell');
+async function timeOf(request: ScaleRequest, { side, size }: Cell, round: number): Promise<number> {
   const { sizeKey } = request;
-  const {
-    side: { implementation, workers },
-    size,
-  } = cell;
+  const { implementation, workers } = side;
   const input = { ...request.input, [sizeKey]: size, ...(workers === null ? {} : { workers }) };
   const { wallMs } = await runSide({ ...request, input }, implementation, { kind: 'timing' }).catch(
     (error: unknown) => {
       const and = workers === null ? '' : ` and ${workers} workers`;
-      throw inRun(error, `round ${number}, ${implementation.name} with ${sizeKey}=${size}${and}`);
+      throw inRun(error, `round ${round}, ${implementation.name} with ${sizeKey}=${size}${and}`);
     },
   );
   return wallMs;
