@@ -2,6 +2,20 @@ import { killEach, killGroup, killMarked, killTree, MARKER_VARIABLE } from './en
 import { sharedGuard } from './guard.ts';
 import { descendantsOf } from './process-tree.ts';
 
+/**
+ * How execa starts a process that is followed here: how it ends and what it prints is not execa's business, and the guard
+ * ends it if this process is killed.
+ */
+export const FOLLOWED = {
+  extendEnv: false,
+  buffer: false,
+  reject: false,
+  cleanup: false,
+  // A group of its own, so that what it starts ends with it.
+  detached: process.platform !== 'win32',
+  windowsHide: true,
+} as const;
+
 /** A process that we start, and all that descends from it. */
 export interface ProcessFamily {
   /** Belongs in the environment of the process: its descendants inherit it, and are recognized by it. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { interruption } from './ending.ts';
-import { startFamily } from './process-family.ts';
+import { FOLLOWED, startFamily } from './process-family.ts';
 
 const OUTPUT_TAIL_CHARS = 4000;
 /** Something that was started with the same output may hold it open for ever. */
@@ -35,13 +35,9 @@ export async function runCommand({ command, cwd, env, signal }: CommandOptions):
   const child = execa(program, args, {
     cwd,
     env: { ...env, ...family.marker },
-    extendEnv: false,
+    ...FOLLOWED,
     stdin: 'ignore',
     all: true,
-    buffer: false,
-    reject: false,
-    detached: process.platform !== 'win32',
-    cleanup: false,
   });
   family.adopt(child.pid);
   signal.addEventListener('abort', family.kill);

@@ -9,7 +9,7 @@ import { PARENT_FD } from './child/parent.ts';
 import { converse } from './conversation.ts';
 import { cutShort } from './cut-short.ts';
 import { interruption, resultOf } from './ending.ts';
-import { type ProcessFamily, startFamily } from './process-family.ts';
+import { FOLLOWED, type ProcessFamily, startFamily } from './process-family.ts';
 import { watchThreads } from './thread-watch.ts';
 
 const PROGRESS_EVERY_MS = 100;
@@ -88,15 +88,10 @@ async function startChild(options: RunOptions, family: ProcessFamily): Promise<C
       [...nodeOptions, '--disable-warning=ExperimentalWarning', builtProgram('main')],
       {
         cwd,
-        extendEnv: false,
+        ...FOLLOWED,
         env: { ...environment, ...family.marker },
         // @ts-expect-error: execa takes any open descriptor; its types know those up to 9.
         stdio: [stdin, 'pipe', 'pipe', ...Array(PARENT_FD - 2).fill('pipe')],
-        // A group of its own, so that processes started by the implementation end with it.
-        detached: process.platform !== 'win32',
-        windowsHide: true,
-        // How it ends, and what it prints, is followed here; the guard ends it if this process is killed.
-        ...{ reject: false, buffer: false, cleanup: false },
       },
     );
     family.adopt(child.pid);

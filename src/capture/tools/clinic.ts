@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { OutpaceError } from '../../base/errors.ts';
 import { cutShort } from '../cut-short.ts';
 import { interruption } from '../ending.ts';
-import { startFamily } from '../process-family.ts';
+import { FOLLOWED, startFamily } from '../process-family.ts';
 import { findPeer } from './peer.ts';
 
 /** clinic's own names of its tools. */
@@ -49,8 +49,9 @@ export async function runClinic(request: ClinicRequest): Promise<string> {
   await family.ready;
   const child = execa(nodePath, [clinic, tool, '--open=false', '--dest', folder, '--', ...command], {
     cwd: root,
+    // It may print megabytes about what it could not decode, which are not kept.
+    ...FOLLOWED,
     // Without NO_INSIGHT it asks a question, and without an answer does nothing.
-    extendEnv: false,
     env: {
       ...request.environment,
       ...family.marker,
@@ -60,11 +61,6 @@ export async function runClinic(request: ClinicRequest): Promise<string> {
     },
     ...(stdinFile === null ? { stdin: 'ignore' } : { inputFile: stdinFile }),
     all: true,
-    // It may print megabytes about what it could not decode.
-    buffer: false,
-    reject: false,
-    detached: process.platform !== 'win32',
-    cleanup: false,
   });
   family.adopt(child.pid);
   let lastWords = '';
