@@ -6,14 +6,10 @@ import type { CheckOptions } from '../../src/api/check.ts';
 import { addCheck } from '../../src/cli/check.ts';
 import { openSession } from '../../src/cli/session.ts';
 import { checkCommand } from '../../src/render/check/command.ts';
+import { recordedWorld } from '../support/recorded-world.ts';
 
 const asked: CheckOptions[] = [];
-const { session } = openSession({
-  environment: {},
-  isInteractive: false,
-  stdout: { isTTY: false, write: async () => undefined },
-  stderr: { write: () => undefined },
-  signal: new AbortController().signal,
+const { world } = recordedWorld({
   api: () => {
     const check = async (options: CheckOptions) => {
       asked.push(options);
@@ -22,6 +18,7 @@ const { session } = openSession({
     return { check } as never;
   },
 });
+const { session } = openSession(world);
 
 /** What outpace's own parser makes of a command line that a POSIX shell has read. */
 async function parsed(command: string): Promise<CheckOptions> {

@@ -8,6 +8,7 @@ import { checkGitlab } from '../../src/render/check/gitlab.ts';
 import { checkJunit } from '../../src/render/check/junit.ts';
 import { checkMarkdown } from '../../src/render/check/markdown.ts';
 import { project } from '../support/outpace.ts';
+import { inFolder, recordedWorld } from '../support/recorded-world.ts';
 import { SAMPLE_CHECKS } from '../support/sample-check.ts';
 
 const SETTINGS = { 'outpace.config.json': '{"job":"data_utils"}' };
@@ -19,25 +20,17 @@ async function written(
   options: OutputOptions,
   { env = {}, report = failing }: { env?: Readonly<Record<string, string>>; report?: typeof failing } = {},
 ) {
-  const printed = { stdout: [] as string[], stderr: [] as string[] };
-  const { session } = openSession({
+  const { world, stdout, stderr } = recordedWorld({
     environment: env,
-    isInteractive: false,
-    stdout: { isTTY: false, write: async (content) => void printed.stdout.push(String(content)) },
-    stderr: { write: (content: string | Uint8Array) => void printed.stderr.push(String(content)) },
-    signal: new AbortController().signal,
     api: () => {
       throw new RangeError('nothing is measured');
     },
   });
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    const error = await writeOutputs(report, options, session).catch((thrown: unknown) => thrown);
-    return { stdout: printed.stdout.join(''), stderr: printed.stderr.join(''), error };
-  } finally {
-    process.chdir(before);
-  }
+  const { session } = openSession(world);
+  const error = await inFolder(folder, () =>
+    writeOutputs(report, options, session).catch((thrown: unknown) => thrown),
+  );
+  return { stdout: stdout(), stderr: stderr(), error };
 }
 
 describe('files', () => {

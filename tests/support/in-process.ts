@@ -11,6 +11,7 @@ import { THIS_MACHINE, type World } from '../../src/capture/world.ts';
 import { outpace } from '../../src/cli/outpace.ts';
 import type { CommandWorld } from '../../src/cli/session.ts';
 import { outpace as spawned, TEST_NODE } from './outpace.ts';
+import { inFolder, recordedWorld } from './recorded-world.ts';
 
 const API = { bench, check, gain, profile, report, run, scale, tools };
 
@@ -38,23 +39,14 @@ export async function outpaceHere(
   { machine, environment = {}, signal = new AbortController().signal }: Here = {},
 ): Promise<Printed> {
   if (machine === undefined && TEST_NODE !== process.execPath) return printedBy(await spawned(folder, args));
-  const printed = { stdout: [] as string[], stderr: [] as string[] };
-  const world: CommandWorld = {
-    environment,
-    isInteractive: false,
-    signal,
-    stdout: { isTTY: false, write: async (content) => void printed.stdout.push(textOf(content)) },
-    stderr: { write: (content: string | Uint8Array) => void printed.stderr.push(textOf(content)) },
-    api: ((module: keyof typeof API) => inWorld(API[module], machine ?? THIS_MACHINE)) as CommandWorld['api'],
+  const api = (module: keyof typeof API) => inWorld(API[module], machine ?? THIS_MACHINE);
+  const recorded = recordedWorld({ environment, signal, api: api as CommandWorld['api'] });
+  const exitCode = await inFolder(folder, () => outpace(args, recorded.world));
+  return {
+    exitCode,
+    stdout: withoutLastLineEnd(recorded.stdout()),
+    stderr: withoutLastLineEnd(recorded.stderr()),
   };
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    const exitCode = await outpace(args, world);
-    return { exitCode, stdout: text(printed.stdout), stderr: text(printed.stderr) };
-  } finally {
-    process.chdir(before);
-  }
 }
 
 /** The functions of a module, each with a world as its last argument. */
@@ -67,15 +59,11 @@ function inWorld(module: object, machine: World): object {
   );
 }
 
-function text(parts: readonly string[]): string {
-  return parts.join('').replace(/\n$/, '');
+function withoutLastLineEnd(text: string): string {
+  return text.replace(/\n$/, '');
 }
 
 function printedBy({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof spawned>>): Printed {
   if (exitCode === undefined) throw new RangeError('a signal ended outpace');
   return { exitCode, stdout, stderr };
-}
-
-function textOf(content: string | Uint8Array): string {
-  return typeof content === 'string' ? content : Buffer.from(content).toString();
 }
