@@ -2,7 +2,7 @@ import { US_PER_MS } from '../base/units.ts';
 import type { Flaw } from '../profile/flaws.ts';
 import type { FunctionTotal } from '../profile/function-totals.ts';
 import type { Measure } from '../profile/measure.ts';
-import type { NamedProfile } from './comparison.ts';
+import type { NamedProfile } from './lone-comparison.ts';
 import { summariseLone } from './lone-profile.ts';
 import type { ReportThread } from './profile-report.ts';
 

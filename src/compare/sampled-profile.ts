@@ -1,6 +1,6 @@
 import { type Measure, TIMED } from '../profile/measure.ts';
-import type { NamedProfile } from './comparison.ts';
 import { flawWarnings } from './flaw-words.ts';
+import type { NamedProfile } from './lone-comparison.ts';
 import { summariseLone } from './lone-profile.ts';
 
 /** What a profile says by itself, whoever made it. If its measure is not time, one of its unit stands where a name ends in `Ms`. */

@@ -1,13 +1,13 @@
 import { counted } from '../base/counted.ts';
 import { OutpaceError } from '../base/errors.ts';
 import { commonMeasure } from '../compare/common-measure.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import {
-  type Comparison,
   compareLoneProfiles,
   isEmpty,
   type NamedProfile,
   nothingRecorded,
-} from '../compare/comparison.ts';
+} from '../compare/lone-comparison.ts';
 import { compareRecordings } from '../compare/many-profiles.ts';
 import { type ProcessFiles, processFiles } from '../compare/process-files.ts';
 import type { Basis } from '../compare/recording-basis.ts';

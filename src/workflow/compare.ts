@@ -1,10 +1,6 @@
 import { OutpaceError } from '../base/errors.ts';
-import {
-  type Comparison,
-  type ComparisonOptions,
-  compareLoneProfiles,
-  compareProfiles,
-} from '../compare/comparison.ts';
+import { type Comparison, type ComparisonOptions, compareProfiles } from '../compare/comparison.ts';
+import { compareLoneProfiles } from '../compare/lone-comparison.ts';
 import type { OutputRule } from '../compare/mismatches.ts';
 import { DEFAULT_SESSION_MARGIN, sessionMarginOf } from '../compare/session-verdict.ts';
 import { storedNoises } from '../store/noise.ts';
