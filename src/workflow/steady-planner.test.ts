@@ -67,6 +67,8 @@ describe('a plan', () => {
     expect(steadyPlanAfter(unsteady, budgetFor(5, 60_000)).plan.timeMs).toBe(1000);
     const short = steadyPlanAfter(unsteady, budgetFor(5, 7000));
     expect(short.plan.timeMs).toBeLessThan(500);
+    // 4.5 s are spent; three pairs follow, with 50 ms of overhead a process, and leave a tenth of the budget.
+    expect(4500 + 3 * 2 * (50 + short.plan.timeMs)).toBeLessThanOrEqual(0.9 * 7000 + 1e-6);
     expect(short.neededBudgetMs).toBeNull();
   });
 });

@@ -16,6 +16,9 @@ const LEAST_OVERHEAD_MS = 1;
 /** How long a process repeats its run where most processes were not steady within their time. */
 const LONGEST_MS = 1000;
 
+/** Of the budget: filled to the last ms, it would miss the last of the least rounds whenever a process took longer. */
+const SPENT_SHARE = 0.9;
+
 export interface SteadyBudget {
   /** The least number of rounds that can give a verdict. */
   readonly leastRounds: number;
@@ -50,8 +53,8 @@ export function steadyPlanAfter(rounds: readonly BenchRound[], budget: SteadyBud
   if (fitted.kind === 'too little')
     return { plan: planOf(fitted.plan.timeMs), neededBudgetMs: fitted.neededBudgetMs };
   const missing = Math.max(0, budget.leastRounds - rounds.length) * sides;
-  const spareMs =
-    missing === 0 ? LONGEST_MS : (budget.budgetMs - budget.elapsedMs) / missing - fitted.plan.pairMs / 2;
+  const leftMs = SPENT_SHARE * budget.budgetMs - budget.elapsedMs;
+  const spareMs = missing === 0 ? LONGEST_MS : leftMs / missing - fitted.plan.pairMs / 2;
   const longerMs = mostlyUnsteady(rounds.slice(0, PLANNING_ROUNDS))
     ? Math.min(LONGEST_MS, fitted.plan.timeMs + Math.max(0, spareMs))
     : 0;
